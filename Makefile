@@ -1,0 +1,70 @@
+# Everything a newcomer or a machine runs goes through this file; `make` alone lists it.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+STAMP := .venv/.installed
+# Folders with Python of ours; the ones that a checkout lacks are left out.
+CODE := $(wildcard src tests benchmarks tools)
+# Pythons to try, first fit wins. `make PYTHON=/path/to/python3.12 ...` puts one before them.
+PYTHON ?= python3
+PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
+
+.PHONY: help run test lint format docs bench lock changelog
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(STAMP) ## set up, then answer: can South Korea join the frontier AI race?
+	@$(BIN)/slipstream answer KR
+
+test: $(STAMP) ## set up, then run the tests on every core
+	$(BIN)/pytest -n auto
+
+lint: $(STAMP) ## check style, types, import layers, change notes and the lock
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy $(CODE)
+	$(BIN)/lint-imports
+	$(BIN)/towncrier build --draft --version next >/dev/null
+	$(BIN)/python tools/check_lock.py
+
+format: $(STAMP) ## rewrite the code in the common style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+docs: $(STAMP) ## build the documentation into docs/_build/html; a warning is an error
+	$(BIN)/sphinx-build -W -b html docs docs/_build/html
+
+bench: $(STAMP) ## measure the speed on this machine
+	$(BIN)/python -m benchmarks
+
+lock: $(STAMP) ## remake requirements.lock from pyproject.toml (UPGRADE=1: newest versions)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header $(if $(UPGRADE),--upgrade) --group dev --group docs pyproject.toml \
+	  -o requirements.lock
+
+changelog: $(STAMP) ## collect changes/ into CHANGELOG.md for the version in the package
+	$(BIN)/towncrier build --yes
+
+# The stamp is the last thing written: without it, the next make sets up again.
+$(STAMP): requirements.lock pyproject.toml
+	@old=; bare=; \
+	for python in $(PYTHONS); do \
+	  "$$python" -c 'import sys' >/dev/null 2>&1 || continue; \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { old="$$old $$python"; continue; }; \
+	  "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || \
+	    { bare="$$bare $$python"; continue; }; \
+	  exec "$$python" tools/setup_venv.py; \
+	done; \
+	if [ -n "$$bare" ]; then \
+	  echo "Python cannot make virtual environments here (tried:$$bare)." >&2; \
+	  echo "On Debian and Ubuntu: sudo apt-get install python3-venv" >&2; \
+	else \
+	  echo "Slipstream needs Python 3.11 or newer; found:$${old:- none}." >&2; \
+	  echo "Install one, or name it: make PYTHON=/path/to/python3.11" >&2; \
+	fi; \
+	exit 1

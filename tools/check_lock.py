@@ -1,0 +1,79 @@
+"""Check, without a network, that requirements.lock answers pyproject.toml.
+
+The lock names the project as the origin of each direct requirement. So both ways can be
+compared: everything asked for is pinned at a version that satisfies it, and nothing is kept
+as a direct requirement that is no longer asked for.
+"""
+
+import re
+import sys
+import tomllib
+from collections import defaultdict
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ \\]+)")
+ORIGIN = re.compile(r"^ +# +(?:via +)?slipstream \(pyproject\.toml(?::(?P<group>[\w-]+))?\)")
+
+Asked = dict[tuple[str, str], Requirement]
+Pinned = dict[tuple[str, str], list[str]]
+
+
+def asked_for() -> Asked:
+    """Read the requirements in pyproject.toml by group ('' for the package itself) and name."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = {"": project["project"]["dependencies"], **project["dependency-groups"]}
+    found: Asked = {}
+    for group, lines in groups.items():
+        for line in lines:
+            requirement = Requirement(line)
+            found[group, canonicalize_name(requirement.name)] = requirement
+    return found
+
+
+def pinned() -> Pinned:
+    """Read the direct pins in requirements.lock; a name has several where versions fork."""
+    found: Pinned = defaultdict(list)
+    name = version = ""
+    for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
+        if pin := PIN.match(line):
+            name, version = canonicalize_name(pin["name"]), pin["version"]
+        elif origin := ORIGIN.match(line):
+            found[origin["group"] or "", name].append(version)
+    return found
+
+
+def differences(asked: Asked, locked: Pinned) -> list[str]:
+    """Say in one line each where the lock does not answer the project."""
+    lines = []
+    for key, requirement in asked.items():
+        if key not in locked:
+            lines.append(f"{requirement} is asked for and not locked")
+        lines.extend(
+            f"{requirement} is asked for and {version} is locked"
+            for version in locked.get(key, [])
+            if not requirement.specifier.contains(version, prereleases=True)
+        )
+    lines.extend(
+        f"{name} is locked for {group or 'the package'} and no longer asked for"
+        for group, name in locked
+        if (group, name) not in asked
+    )
+    return lines
+
+
+def main() -> int:
+    """Print what differs and return the exit status."""
+    lines = differences(asked_for(), pinned())
+    for line in lines:
+        sys.stderr.write(f"requirements.lock: {line}\n")
+    if lines:
+        sys.stderr.write("Run 'make lock' and commit requirements.lock.\n")
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
