@@ -1,0 +1,16 @@
+"""Facts with their sources, and the history that calibration learns from."""
+
+from slipstream.evidence.load import AS_OF, CUTOFF, Evidence, load_facts, load_history
+from slipstream.evidence.schema import Fact, Label, Source, Spread
+
+__all__ = [
+    "AS_OF",
+    "CUTOFF",
+    "Evidence",
+    "Fact",
+    "Label",
+    "Source",
+    "Spread",
+    "load_facts",
+    "load_history",
+]

@@ -1,0 +1,166 @@
+"""Reads the packaged evidence."""
+
+import csv
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Literal, overload
+
+from slipstream.evidence.schema import (
+    BestScore,
+    Fact,
+    FactFile,
+    HistoryRow,
+    InstalledCompute,
+    LargestRun,
+    OpenLag,
+    Source,
+    SourceFile,
+    TalentFlow,
+)
+from slipstream.files import InputError, nearest, parse, read_yaml
+
+HistoryName = Literal["best_eci", "largest_run", "h100e", "talent_flow", "open_lag"]
+
+_ROWS: dict[str, type[HistoryRow]] = {
+    "best_eci": BestScore,
+    "largest_run": LargestRun,
+    "h100e": InstalledCompute,
+    "talent_flow": TalentFlow,
+    "open_lag": OpenLag,
+}
+
+AS_OF = dt.date(2026, 8, 31)
+"""The day up to which sources were read; ages are counted from it, not from today."""
+
+CUTOFF = dt.date(2026, 3, 31)
+"""The last day of history that calibration may see; later outcomes are held out for testing."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All facts, the sources they cite and the history that calibration learns from."""
+
+    facts: tuple[Fact, ...]
+    sources: Mapping[str, Source]
+    history: Mapping[str, tuple[HistoryRow, ...]]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Fact]:
+        """Facts by their id."""
+        return {fact.id: fact for fact in self.facts}
+
+    def fact(self, name: str) -> Fact:
+        """Return the fact with the id ``name``.
+
+        Raises
+        ------
+        InputError
+            If there is none; the message names the nearest.
+        """
+        if name not in self.by_id:
+            close = nearest(name, sorted(self.by_id)).partition(" One of:")[0]
+            expected = close if close.startswith("did you mean") else "the id of a fact"
+            raise InputError("evidence", "fact", repr(name), expected)
+        return self.by_id[name]
+
+
+@cache
+def load_facts() -> Evidence:
+    """Read the facts, sources and history that come with the package.
+
+    Raises
+    ------
+    InputError
+        If a file is not valid, or two files define a source differently.
+    """
+    with resources.as_file(_data()) as folder:
+        return read_evidence(folder)
+
+
+def read_evidence(folder: Path) -> Evidence:
+    """Read a folder laid out like the packaged one, with ``facts`` and ``history`` in it.
+
+    Raises
+    ------
+    InputError
+        If a file is not valid, or two files define a source differently.
+    """
+    facts: list[Fact] = []
+    sources: dict[str, Source] = {}
+    for path in sorted((folder / "facts").glob("*.yaml")):
+        content = parse(FactFile, read_yaml(path), path)
+        _add_sources(sources, content.sources, path)
+        for fact in content.facts:
+            if fact.country != path.stem:
+                raise InputError(path, "facts", repr(fact.id), f"an id that starts '{path.stem}.'")
+        facts += content.facts
+    path = folder / "history" / "sources.yaml"
+    _add_sources(sources, parse(SourceFile, read_yaml(path), path).sources, path)
+    history = {name: _read_rows(folder / "history" / f"{name}.csv", _ROWS[name]) for name in _ROWS}
+    return Evidence(tuple(facts), sources, history)
+
+
+@overload
+def load_history(name: Literal["best_eci"]) -> tuple[BestScore, ...]: ...
+@overload
+def load_history(name: Literal["largest_run"]) -> tuple[LargestRun, ...]: ...
+@overload
+def load_history(name: Literal["h100e"]) -> tuple[InstalledCompute, ...]: ...
+@overload
+def load_history(name: Literal["talent_flow"]) -> tuple[TalentFlow, ...]: ...
+@overload
+def load_history(name: Literal["open_lag"]) -> tuple[OpenLag, ...]: ...
+def load_history(name: HistoryName) -> tuple[HistoryRow, ...]:
+    """Read one table of history without the facts.
+
+    Raises
+    ------
+    InputError
+        If there is no such table, or a row is not valid.
+    """
+    if name not in _ROWS:
+        raise InputError("evidence", "history", repr(name), nearest(name, sorted(_ROWS)))
+    return _load_rows(name)
+
+
+@cache
+def _load_rows(name: str) -> tuple[HistoryRow, ...]:
+    with resources.as_file(_data().joinpath("history", f"{name}.csv")) as path:
+        return _read_rows(path, _ROWS[name])
+
+
+def _data() -> resources.abc.Traversable:
+    return resources.files("slipstream.evidence").joinpath("data")
+
+
+def _add_sources(known: dict[str, Source], more: Mapping[str, Source], path: Path) -> None:
+    for name, source in more.items():
+        if known.setdefault(name, source) != source:
+            raise InputError(path, f"sources.{name}", repr(source.title), "a name used only once")
+
+
+def _read_rows(path: Path, row: type[HistoryRow]) -> tuple[HistoryRow, ...]:
+    return tuple(
+        parse(row, record, f"{path}: line {number}") for number, record in _records(path, row)
+    )
+
+
+def _records(path: Path, row: type[HistoryRow]) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            reader = csv.DictReader(stream)
+            columns = list(row.model_fields)
+            if reader.fieldnames != columns:
+                raise InputError(path, "header", reader.fieldnames, ",".join(columns))
+            for record in reader:
+                if None in record or None in record.values():
+                    field = f"line {reader.line_num}"
+                    raise InputError(path, field, "another count", f"{len(columns)} cells")
+                yield reader.line_num, record
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(path, "", reason, "a readable CSV file") from error
