@@ -10,7 +10,7 @@ STAMP := .venv/.installed
 CODE := $(wildcard src tests benchmarks tools)
 # Pythons to try, first fit wins. `make PYTHON=/path/to/python3.12 ...` puts one before them.
 PYTHON ?= python3
-PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
+PYTHONS := $(PYTHON) $(filter-out $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
 .PHONY: help run test lint format docs bench lock changelog
 
@@ -55,7 +55,7 @@ $(STAMP): requirements.lock pyproject.toml
 	for python in $(PYTHONS); do \
 	  "$$python" -c 'import sys' >/dev/null 2>&1 || continue; \
 	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	    { old="$$old $$python"; continue; }; \
+	    { old="$$old $$python ($$("$$python" -V 2>&1))"; continue; }; \
 	  "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || \
 	    { bare="$$bare $$python"; continue; }; \
 	  exec "$$python" tools/setup_venv.py; \
