@@ -67,7 +67,7 @@ def dimensions(unit: str) -> Mapping[str, float]:
         If ``unit`` holds a name that the evidence does not use.
     """
     powers = registry().get_dimensionality(_parse(unit))
-    return {name.strip("[]"): float(power) for name, power in powers.items()}
+    return {name.strip("[]"): cast("float", power) for name, power in powers.items()}
 
 
 def convert(
@@ -126,7 +126,7 @@ def _size(unit: str) -> float:
     """Size of ``unit`` in the base units of its dimensions."""
     container = _parse(unit)
     _, root = registry().get_root_units(container)
-    return cast("float", registry().convert(1.0, container, root))
+    return registry().convert(1.0, container, root)
 
 
 def _in_dollars(unit: str, other: str, rates: Mapping[str, float]) -> float:
