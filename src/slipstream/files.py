@@ -1,0 +1,112 @@
+"""Reading and writing files so that bad input is named and nothing is half-written."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class InputError(Exception):
+    """Input that a person can mend.
+
+    Parameters
+    ----------
+    where
+        The file, command or argument that holds the mistake.
+    field
+        The path to the value inside it, such as ``levers.teams``; empty for the whole.
+    found
+        What stands there.
+    expected
+        What may stand there.
+    """
+
+    def __init__(self, where: str | Path, field: str, found: object, expected: str) -> None:
+        self.where = str(where)
+        self.field = field
+        self.found = found
+        self.expected = expected
+        place = f"{self.where}: {field}" if field else self.where
+        super().__init__(f"{place}: found {found}; expected {expected}")
+
+
+def read_yaml(path: Path) -> Any:
+    """Parse one YAML document; a syntax error names its line and column.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, is not UTF-8 or is not YAML.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(path, "", reason.lower(), "a readable YAML file") from error
+    except UnicodeDecodeError as error:
+        raise InputError(path, "", f"byte {error.start} is not UTF-8", "UTF-8 text") from error
+    try:
+        return yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        field = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise InputError(path, field, problem, "valid YAML") from error
+
+
+def parse(model: type[Model], data: object, where: str | Path) -> Model:
+    """Validate ``data`` as ``model``; the first mistake is raised with its path.
+
+    Raises
+    ------
+    InputError
+        If a field is missing, unknown, of the wrong type or out of range.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        found = "nothing" if first["type"] == "missing" else repr(first["input"])
+        raise InputError(where, field, found, first["msg"]) from error
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write ``content`` so that a reader sees the old file or the new one, never a part.
+
+    Raises
+    ------
+    InputError
+        If the folder does not exist or may not be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise InputError(path, "", (error.strerror or str(error)).lower(), "a writable place") from error
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise InputError(path, "", (error.strerror or str(error)).lower(), "a writable place") from error
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """Say what may stand in place of an unknown ``name``, closest spelling first."""
+    import difflib
+
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    listing = ", ".join(known)
+    return f"did you mean {close[0]!r}? One of: {listing}" if close else f"one of: {listing}"

@@ -1,0 +1,105 @@
+"""From effective compute to a released model's score."""
+
+import jax.numpy as jnp
+from jax import Array
+from jax.scipy.special import ndtri
+
+from slipstream.model.constants import ANCHOR_LOG10_FLOP, MONTHS_PER_YEAR, STEP_YEARS
+
+
+def effective_compute(
+    run: Array, efficiency: Array, inherited: Array, pool: Array
+) -> tuple[Array, Array]:
+    """Add a country's own effective compute and what it inherits from open models.
+
+    Parameters
+    ----------
+    run
+        Own training run, log10 FLOP.
+    efficiency
+        Own efficiency, OOM.
+    inherited
+        Share of the open pool that is inherited, 0-1.
+    pool
+        log10 effective FLOP of the best open model.
+
+    Returns
+    -------
+    tuple
+        log10 of the sum, and the share of it that is the country's own.
+    """
+    own = run + efficiency
+    slipstream = pool + jnp.log10(jnp.maximum(inherited, 1e-6))
+    larger = jnp.maximum(own, slipstream)
+    ratio = 10.0 ** -jnp.abs(own - slipstream)
+    total = larger + jnp.log10(1.0 + ratio)
+    return total, 10.0 ** (own - total)
+
+
+def eci(effective: Array, eci_at_1e25: Array, eci_per_oom: Array) -> Array:
+    """Score in ECI points for log10 effective FLOP, without skill.
+
+    Linear in the logarithm, as the least-squares fit over models with both numbers has it
+    (facts WORLD.eci.slope_compute, WORLD.eci.residual_sd).
+    """
+    return eci_at_1e25 + eci_per_oom * (effective - ANCHOR_LOG10_FLOP)
+
+
+def score(
+    effective: Array,
+    eci_at_1e25: Array,
+    eci_per_oom: Array,
+    skill_offset: Array,
+    lead: Array,
+    skill: Array,
+) -> Array:
+    """Score of the best model that a country could release now, ECI points.
+
+    What compute and know-how explain (`eci`), plus the lasting skill of its developers, the
+    ``lead`` of its best team and the passing part of ``skill``, all in ECI points.
+    """
+    return eci(effective, eci_at_1e25, eci_per_oom) + skill_offset + lead + skill
+
+
+def effective_of(score: Array, eci_at_1e25: Array, eci_per_oom: Array) -> Array:
+    """log10 effective FLOP that stands for a score in ECI points; the inverse of `eci`."""
+    return ANCHOR_LOG10_FLOP + (score - eci_at_1e25) / eci_per_oom
+
+
+def best_of_teams(teams: Array, team_spread: Array) -> Array:
+    """Expected lead of the best of ``teams`` over their mean, ECI points.
+
+    Blom's (1958) approximation to the largest of n standard normal values, times the
+    spread between teams; one team has no lead.
+    """
+    return team_spread * ndtri((teams - 0.375) / (teams + 0.25)) - team_spread * ndtri(
+        jnp.asarray(0.5)
+    )
+
+
+def release_probability(
+    teams: Array, release_interval: Array, regulatory_burden: Array
+) -> Array:
+    """Probability that some team releases a flagship within one step.
+
+    Parameters
+    ----------
+    teams
+        Number of teams.
+    release_interval
+        Mean months between a team's flagships.
+    regulatory_burden
+        Months that approval adds to each.
+
+    Returns
+    -------
+    Array
+        Probability of at least one release in a month, from a Poisson process.
+    """
+    rate = teams * MONTHS_PER_YEAR / (release_interval + regulatory_burden)
+    return 1.0 - jnp.exp(-rate * STEP_YEARS)
+
+
+def released_best(best: Array, candidate: Array, released: Array) -> Array:
+    """Running maximum that moves only when something is released."""
+    return jnp.where(released, jnp.maximum(best, candidate), best)

@@ -1,0 +1,27 @@
+"""Time, countries' clock and the physical constants that the equations share."""
+
+START_YEAR = 2022
+MONTHS = 180
+MONTHS_PER_YEAR = 12
+STEP_YEARS = 1.0 / MONTHS_PER_YEAR
+SECONDS_PER_MONTH = 365.25 * 86_400 / MONTHS_PER_YEAR
+
+# Dense BF16 peak of one H100 SXM (fact WORLD.chip.h100_bf16); it defines the H100-equivalent.
+H100_FLOP_PER_SECOND = 989e12
+
+# Middle of 2025, in years after START_YEAR: the date at which prices and spending are quoted.
+ANCHOR_YEARS = 3.5
+
+# Training compute at which the capability scale is anchored (log10 FLOP).
+ANCHOR_LOG10_FLOP = 25.0
+
+
+def month_index(year: int, month: int) -> int:
+    """Return the step that holds a calendar month; January of ``START_YEAR`` is 0."""
+    return (year - START_YEAR) * MONTHS_PER_YEAR + month - 1
+
+
+def month_name(index: int) -> str:
+    """Return the calendar month of a step as ``YYYY-MM``."""
+    year, month = divmod(index, MONTHS_PER_YEAR)
+    return f"{START_YEAR + year}-{month + 1:02d}"

@@ -1,0 +1,179 @@
+"""Money: private spending, revenue, and the public budget's lines."""
+
+from typing import NamedTuple
+
+import jax.numpy as jnp
+from jax import Array
+
+from slipstream.model.constants import ANCHOR_YEARS, STEP_YEARS
+
+
+class PublicLines(NamedTuple):
+    """A public budget split into its lines, USD/year."""
+
+    compute: Array
+    talent: Array
+    data: Array
+    open_source: Array
+    adoption: Array
+
+
+def split_budget(
+    public_budget: Array,
+    share_compute: Array,
+    share_talent: Array,
+    share_data: Array,
+    share_open_source: Array,
+    share_adoption: Array,
+    exchange_rate: Array,
+) -> PublicLines:
+    """Split a public budget (USD/year at today's rate) into its lines.
+
+    ``exchange_rate`` is the value of the home currency against today's, 1 = unchanged.
+    Shares add to at most 1; what is left goes to purposes the model does not follow.
+    """
+    budget = public_budget * exchange_rate
+    return PublicLines(
+        budget * share_compute,
+        budget * share_talent,
+        budget * share_data,
+        budget * share_open_source,
+        budget * share_adoption,
+    )
+
+
+def spending_index(
+    years_after: Array,
+    index_now: Array,
+    spend_growth_now: Array,
+    spend_growth_long: Array,
+    spend_growth_halving: Array,
+) -> Array:
+    """World spending on AI compute after the evidence ends, relative to 2025.
+
+    Parameters
+    ----------
+    years_after
+        Years after the last month of evidence, not negative.
+    index_now
+        The index in that month.
+    spend_growth_now, spend_growth_long
+        Logarithmic growth then and in the long run, 1/year.
+    spend_growth_halving
+        Years in which the difference between both halves.
+
+    Returns
+    -------
+    Array
+        Index, 1 in 2025.
+    """
+    decay = jnp.log(2.0) / spend_growth_halving
+    surge = (spend_growth_now - spend_growth_long) * (1.0 - jnp.exp(-decay * years_after)) / decay
+    return index_now * jnp.exp(spend_growth_long * years_after + surge)
+
+
+def early_index(years: Array, spend_growth_offset: Array) -> Array:
+    """Factor by which a country's spending before 2025 departs from the world's path.
+
+    ``spend_growth_offset`` is its logarithmic growth above the world's, 1/year; from the
+    middle of 2025 on the factor is 1.
+    """
+    return jnp.exp(spend_growth_offset * jnp.minimum(years - ANCHOR_YEARS, 0.0))
+
+
+def demand_target(
+    gap: Array,
+    demand_scale: Array,
+    open_release: Array,
+    open_revenue_cost: Array,
+    adoption_gain: Array,
+    adoption_budget: Array,
+) -> Array:
+    """Share of its home market that a country's own models would win in time.
+
+    Parameters
+    ----------
+    gap
+        ECI points behind the frontier, not negative.
+    demand_scale
+        ECI points that cost a factor e of demand.
+    open_release
+        Share of own models released openly, which others can then serve.
+    open_revenue_cost
+        Share of demand that full openness gives up.
+    adoption_gain
+        Relative rise for the first 100 million USD a year of adoption support.
+    adoption_budget
+        Public money for adoption, USD/year.
+
+    Returns
+    -------
+    Array
+        Share; 1 for a country at the frontier without either. The form is an assumption.
+    """
+    won = jnp.exp(-gap / demand_scale) * (1.0 - open_revenue_cost * open_release)
+    return won * (1.0 + adoption_gain * jnp.log2(1.0 + adoption_budget / 1e8))
+
+
+def adjust(state: Array, target: Array, time: Array) -> Array:
+    """Move a share towards its target with a first-order delay of ``time`` years."""
+    return state + (target - state) * (1.0 - jnp.exp(-STEP_YEARS / time))
+
+
+def private_spending(
+    spend_2025: Array,
+    index: Array,
+    demand: Array,
+    demand_reference: Array,
+    revenue_elasticity: Array,
+    crowd_in: Array,
+    public_compute: Array,
+) -> Array:
+    """Spending of private owners on compute.
+
+    Parameters
+    ----------
+    spend_2025
+        Spending in 2025, USD/year.
+    index
+        World spending relative to 2025.
+    demand, demand_reference
+        Share of the home market that own models win, now and when the evidence ends.
+    revenue_elasticity
+        Response of spending to that share.
+    crowd_in
+        Private money that a public unit for compute brings along.
+    public_compute
+        Public money for compute above what the evidence already holds, USD/year.
+
+    Returns
+    -------
+    Array
+        USD/year.
+    """
+    return spend_2025 * index * (demand / demand_reference) ** revenue_elasticity + (
+        crowd_in * public_compute
+    )
+
+
+def pledged_spending(
+    pledged_compute: Array, price: Array, pledge_delivery: Array, slippage: Array
+) -> Array:
+    """Spending that private pledges (H100e/year) amount to, USD/year.
+
+    At full ``slippage`` (1) the share ``pledge_delivery`` arrives, at none (0) all of it.
+    """
+    return pledged_compute * price * pledge_delivery**slippage
+
+
+def foreign_spending(spend_2025: Array, index: Array) -> Array:
+    """Foreign owners' spending on a country's soil, USD/year; it follows the world's."""
+    return spend_2025 * index
+
+
+def revenue(market_2025: Array, index: Array, demand: Array) -> Array:
+    """Revenue of a country's own models, USD/year: its market times the share they win.
+
+    The market is taken to grow as spending does, an assumption.
+    """
+    return market_2025 * index * demand

@@ -1,0 +1,97 @@
+"""Algorithmic efficiency: how many OOM of compute a country's know-how is worth."""
+
+import jax.numpy as jnp
+from jax import Array
+
+from slipstream.model.constants import STEP_YEARS
+
+
+def research_effort(researchers: Array, accessible: Array, effort_talent_share: Array) -> Array:
+    """Natural log of research effort: Cobb-Douglas in researchers (persons) and compute (H100e).
+
+    The form is standard in growth models of research (Davidson et al. 2023, GATE 2025);
+    ``effort_talent_share`` is the exponent of researchers.
+    """
+    return effort_talent_share * jnp.log(jnp.maximum(researchers, 1.0)) + (
+        1.0 - effort_talent_share
+    ) * jnp.log(jnp.maximum(accessible, 1.0))
+
+
+def own_growth(
+    rate: Array,
+    effort: Array,
+    leader_effort: Array,
+    effort_elasticity: Array,
+    data_gain: Array,
+    data_budget: Array,
+) -> Array:
+    """Efficiency that a country finds by itself.
+
+    Parameters
+    ----------
+    rate
+        What the country with the largest effort finds, OOM/year.
+    effort, leader_effort
+        Log effort of the country and of the largest.
+    effort_elasticity
+        Diminishing returns to relative effort.
+    data_gain
+        OOM/year for the first 100 million USD a year spent on data, logarithmic beyond.
+    data_budget
+        Public money for data, USD/year.
+
+    Returns
+    -------
+    Array
+        OOM/year.
+    """
+    relative = jnp.exp(effort_elasticity * jnp.minimum(effort - leader_effort, 0.0))
+    return rate * relative + data_gain * jnp.log2(1.0 + data_budget / 1e8)
+
+
+def diffusion_rate(
+    diffusion: Array,
+    openness: Array,
+    partnership_depth: Array,
+    partner_diffusion: Array,
+    returnee_share: Array,
+    returnee_diffusion: Array,
+) -> Array:
+    """Share of the distance to the frontier's efficiency that is closed in a year.
+
+    Parameters
+    ----------
+    diffusion
+        Rate with the openness of 2022-25 and no partner, 1/year.
+    openness
+        Openness of the world's publications and weights, 1 = that of 2022-25.
+    partnership_depth
+        Depth of the partnership, 0-1.
+    partner_diffusion
+        Share by which a full partnership raises the rate.
+    returnee_share
+        Returnees in a year over researchers at home.
+    returnee_diffusion
+        Rise of the rate for each unit of that share.
+
+    Returns
+    -------
+    Array
+        1/year.
+    """
+    return (
+        diffusion
+        * openness
+        * (1.0 + partner_diffusion * partnership_depth + returnee_diffusion * returnee_share)
+    )
+
+
+def advance_efficiency(efficiency: Array, frontier: Array, own: Array, rate: Array) -> Array:
+    """Advance efficiency (OOM) by a step of own growth (OOM/year) and of diffusion (1/year)."""
+    caught_up = 1.0 - jnp.exp(-rate * STEP_YEARS)
+    return efficiency + own * STEP_YEARS + (frontier - efficiency) * caught_up
+
+
+def leap(efficiency: Array, efficiency_leap: Array) -> Array:
+    """Efficiency (OOM) after a discovery worth ``efficiency_leap`` OOM."""
+    return efficiency + efficiency_leap

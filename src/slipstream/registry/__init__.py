@@ -1,0 +1,1 @@
+"""Parameters, levers, shocks and outputs: one row of data each."""
