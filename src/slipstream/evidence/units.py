@@ -70,6 +70,20 @@ def dimensions(unit: str) -> Mapping[str, float]:
     return {name.strip("[]"): cast("float", power) for name, power in powers.items()}
 
 
+def quantity(unit: str) -> Mapping[str, float]:
+    """Return the dimensions of ``unit`` with all currencies taken as one, ``currency``.
+
+    Raises
+    ------
+    InputError
+        If ``unit`` holds a name that the evidence does not use.
+    """
+    powers = dimensions(unit)
+    kept = {name: power for name, power in powers.items() if not name.startswith("currency_")}
+    money = sum(power for name, power in powers.items() if name.startswith("currency_"))
+    return kept | ({"currency": money} if money else {})
+
+
 def convert(
     value: float, unit: str, to: str, *, exchange_rates: Mapping[str, float] | None = None
 ) -> float:
@@ -101,7 +115,7 @@ def convert(
     rates = {"USD": 1.0, **(exchange_rates or {})}
     if dimensions(unit) != dimensions(to):
         value *= _in_dollars(unit, to, rates) / _in_dollars(to, unit, rates)
-    if _without_currency(dimensions(unit)) != _without_currency(dimensions(to)):
+    if quantity(unit) != quantity(to):
         raise InputError(
             "units", f"{unit} to {to}", "different quantities", "units of one quantity"
         )
@@ -141,9 +155,3 @@ def _in_dollars(unit: str, other: str, rates: Mapping[str, float]) -> float:
             raise InputError("units", field, f"no exchange rate for {code}", f"{code} per USD")
         factor *= rates[code] ** -power
     return factor
-
-
-def _without_currency(powers: Mapping[str, float]) -> Mapping[str, float]:
-    kept = {name: power for name, power in powers.items() if not name.startswith("currency_")}
-    total = sum(power for name, power in powers.items() if name.startswith("currency_"))
-    return kept | ({"currency": total} if total else {})
