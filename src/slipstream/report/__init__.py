@@ -1,0 +1,1 @@
+"""Sentences, charts, tables and briefings made from evidence and results."""

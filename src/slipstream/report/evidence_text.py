@@ -1,0 +1,196 @@
+"""The evidence as tables, plain text and JSON-able dictionaries."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, get_args
+
+from slipstream.evidence.load import Evidence
+from slipstream.evidence.schema import Fact, Kind
+from slipstream.files import InputError, nearest
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from slipstream.evidence.check import Finding
+
+_WRITTEN_OUT_BELOW = 1e15
+
+
+def select(
+    evidence: Evidence, *, country: str | None = None, kind: str | None = None
+) -> tuple[Fact, ...]:
+    """Return the facts about ``country`` and of ``kind``, both optional.
+
+    Raises
+    ------
+    InputError
+        If no fact is about the country, or there is no such kind.
+    """
+    countries = sorted({fact.country for fact in evidence.facts})
+    if country is not None and country not in countries:
+        raise InputError("evidence list", "--country", repr(country), nearest(country, countries))
+    if kind is not None and kind not in get_args(Kind):
+        raise InputError("evidence list", "--kind", repr(kind), nearest(kind, get_args(Kind)))
+    return tuple(
+        fact
+        for fact in evidence.facts
+        if country in (None, fact.country) and kind in (None, fact.kind)
+    )
+
+
+def number(value: float) -> str:
+    """Write ``value`` with thousands separators, or with a power of ten if that is shorter."""
+    if value == 0 or 1e-3 <= abs(value) < _WRITTEN_OUT_BELOW:
+        return f"{value:,.15g}" if abs(value) < 1 or value % 1 else f"{value:,.0f}"
+    return f"{value:.4g}"
+
+
+def listing_dict(facts: Sequence[Fact]) -> dict[str, Any]:
+    """Return ``facts`` as a list under one key."""
+    return {"facts": [fact.model_dump(mode="json", exclude_defaults=True) for fact in facts]}
+
+
+def print_listing(facts: Sequence[Fact], console: "Console") -> None:
+    """Print ``facts`` as a table, or as tab-separated lines if the output is no terminal."""
+    rows = [
+        (fact.id, number(fact.value), fact.unit, fact.date, fact.confidence, fact.label.en)
+        for fact in facts
+    ]
+    _print_table(("id", "value", "unit", "date", "trust", "label"), rows, console, numbers={1})
+
+
+def fact_dict(fact: Fact, evidence: Evidence) -> dict[str, Any]:
+    """Return ``fact`` with its sources in full."""
+    content = fact.model_dump(mode="json", exclude_none=True)
+    content["sources"] = [
+        {"id": name, **evidence.sources[name].model_dump(mode="json", exclude_defaults=True)}
+        for name in fact.sources
+        if name in evidence.sources
+    ]
+    return content
+
+
+def fact_text(fact: Fact, evidence: Evidence) -> str:
+    """Return everything known about ``fact``, its sources last."""
+    lines = [
+        fact.id,
+        fact.label.en,
+        fact.label.ko,
+        "",
+        *_aligned(_properties(fact)),
+        "",
+        fact.note,
+    ]
+    for name in fact.sources:
+        source = evidence.sources.get(name)
+        if source is None:
+            lines += ["", f"[{name}] is not among the sources"]
+            continue
+        lines += ["", f"[{name}] {source.title}. {source.publisher}, {source.date}", source.url]
+        lines += [source.note] if source.note else []
+    return "\n".join(lines)
+
+
+def coverage(evidence: Evidence) -> dict[str, dict[str, int]]:
+    """Count, for each country, its facts and how many have what a careful reader looks for."""
+    by_country: dict[str, list[Fact]] = {}
+    for fact in evidence.facts:
+        by_country.setdefault(fact.country, []).append(fact)
+    return {
+        country: {
+            "facts": len(facts),
+            "kinds": len({fact.kind for fact in facts}),
+            "with_spread": sum(fact.spread is not None for fact in facts),
+            "several_sources": sum(len(fact.sources) > 1 for fact in facts),
+            "high_confidence": sum(fact.confidence == "high" for fact in facts),
+            "in_conflict": sum(bool(fact.conflicts_with) for fact in facts),
+            "context": sum(fact.context for fact in facts),
+        }
+        for country, facts in sorted(by_country.items())
+    }
+
+
+def review_dict(evidence: Evidence, findings: Iterable["Finding"]) -> dict[str, Any]:
+    """Return the counts by country and by table of history, and the findings."""
+    listed = [
+        {"severity": f.severity, "where": f.where, "rule": f.rule, "message": f.message}
+        for f in findings
+    ]
+    tally = Counter(finding["severity"] for finding in listed)
+    return {
+        "facts": len(evidence.facts),
+        "sources": len(evidence.sources),
+        "errors": tally["error"],
+        "warnings": tally["warning"],
+        "coverage": coverage(evidence),
+        "history": {name: len(rows) for name, rows in evidence.history.items()},
+        "findings": listed,
+    }
+
+
+def print_review(evidence: Evidence, findings: Sequence["Finding"], console: "Console") -> None:
+    """Print the counts by country, the findings and a last line that sums up."""
+    counts = coverage(evidence)
+    columns = list(next(iter(counts.values()), {}))
+    rows = [(country, *(str(n) for n in count.values())) for country, count in counts.items()]
+    headers = ("country", *(column.replace("_", " ") for column in columns))
+    _print_table(headers, rows, console, numbers=set(range(1, len(headers))))
+    for finding in findings:
+        line = f"{finding.severity}: {finding.where}: {finding.message} [{finding.rule}]"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    review = review_dict(evidence, findings)
+    console.print(
+        f"{review['facts']} facts, {review['sources']} sources, "
+        f"{sum(review['history'].values())} rows of history: "
+        f"{review['errors']} errors, {review['warnings']} warnings",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _properties(fact: Fact) -> Mapping[str, str]:
+    spread = ""
+    if fact.spread:
+        ends = (fact.spread.low, fact.spread.high)
+        low, high = ("open" if end is None else number(end) for end in ends)
+        spread = f"{low} to {high} ({fact.spread.level:.0%}, {fact.spread.basis})"
+    properties = {
+        "value": f"{number(fact.value)} {fact.unit}",
+        "date": fact.date,
+        "spread": spread,
+        "kind": fact.kind,
+        "confidence": fact.confidence,
+        "derived": fact.derived or "",
+        "conflicts with": ", ".join(fact.conflicts_with),
+        "same as": ", ".join(fact.same_as),
+        "use": "context only" if fact.context else "",
+    }
+    return {name: value for name, value in properties.items() if value}
+
+
+def _aligned(properties: Mapping[str, str]) -> list[str]:
+    width = max(map(len, properties))
+    return [f"{name:<{width}}  {value}" for name, value in properties.items()]
+
+
+def _print_table(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    console: "Console",
+    *,
+    numbers: set[int],
+) -> None:
+    if not console.is_terminal:
+        for row in (headers, *rows):
+            console.print("\t".join(row), markup=False, highlight=False, soft_wrap=True)
+        return
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for position, header in enumerate(headers):
+        is_number = position in numbers
+        table.add_column(header, justify="right" if is_number else "left", no_wrap=position < 2)
+    for row in rows:
+        table.add_row(*row)
+    console.print(table, markup=False, highlight=False)
