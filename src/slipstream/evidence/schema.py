@@ -116,7 +116,7 @@ class Fact(Row):
     quantity and ought to agree. A ``context`` fact informs readers but no parameter.
     """
 
-    id: Annotated[str, Field(pattern=r"^([A-Z]{2}|WORLD)\.[a-z0-9_]+\.[a-z0-9_]+$")]
+    id: Annotated[str, Field(pattern=r"^([A-Z]{2}|WORLD)(\.[a-z0-9_]+){1,2}$")]
     label: Label
     kind: Kind
     value: Number

@@ -20,7 +20,8 @@ _GRAMMAR = re.compile(r"[A-Za-z]\w*(\*\*\d)?([*/][A-Za-z]\w*(\*\*\d)?)*", re.ASC
 CURRENCIES = ("USD", "KRW", "EUR", "GBP", "JPY", "INR", "CNY", "CAD", "SGD", "AED", "SAR")
 
 _DEFINITIONS = (
-    "hour = [time]",
+    "second = [time]",
+    "hour = 3600 * second",
     "day = 24 * hour",
     "year = 365.25 * day",
     "month = year / 12",

@@ -182,7 +182,8 @@ def _print_table(
 ) -> None:
     if not console.is_terminal:
         for row in (headers, *rows):
-            console.print("\t".join(row), markup=False, highlight=False, soft_wrap=True)
+            # The console itself would turn tabs into spaces.
+            console.file.write("\t".join(row) + "\n")
         return
     from rich import box
     from rich.table import Table

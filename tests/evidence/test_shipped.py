@@ -1,0 +1,68 @@
+"""The evidence that comes with the package."""
+
+import pytest
+
+from slipstream.evidence import CUTOFF, load_facts, load_history
+from slipstream.evidence.check import check
+from slipstream.evidence.schema import LargestRun
+
+COUNTRIES = ("US", "CN", "KR", "JP", "IN", "FR", "GB", "DE", "CA", "AE", "SA", "SG")
+
+
+def test_the_review_finds_no_errors() -> None:
+    assert [finding for finding in check(load_facts()) if finding.severity == "error"] == []
+
+
+@pytest.mark.parametrize("country", [*COUNTRIES, "WORLD"])
+def test_every_country_has_its_facts(country: str) -> None:
+    least = {"KR": 60, "WORLD": 25}.get(country, 10)
+    assert sum(fact.country == country for fact in load_facts().facts) >= least
+
+
+def test_no_country_is_without_a_pack() -> None:
+    assert {fact.country for fact in load_facts().facts} <= {*COUNTRIES, "WORLD"}
+
+
+def test_every_source_of_history_says_what_was_done() -> None:
+    evidence = load_facts()
+    cited = {row.source for rows in evidence.history.values() for row in rows}
+    assert [name for name in sorted(cited) if not evidence.sources[name].note] == []
+
+
+def test_history_ends_at_the_cutoff() -> None:
+    rows = [row for table in load_facts().history.values() for row in table]
+    assert max(row.date for row in rows) <= CUTOFF
+
+
+@pytest.mark.parametrize("country", ["US", "CN", "FR", "AE", "GB", "KR"])
+def test_best_scores_cover_the_countries_with_models(country: str) -> None:
+    assert any(row.country == country for row in load_history("best_eci"))
+
+
+def test_korean_scores_are_estimates_with_a_range() -> None:
+    korean = [row for row in load_history("best_eci") if row.country == "KR"]
+    assert {row.kind for row in korean} == {"estimate"}
+    for row in korean:
+        assert row.low is not None
+        assert row.high is not None
+        assert row.high - row.low == pytest.approx(2 * 1.645 * 2.8, abs=0.11)
+
+
+def _largest(country: str) -> LargestRun:
+    return [row for row in load_history("largest_run") if row.country == country][-1]
+
+
+def test_the_largest_american_run_is_a_floor() -> None:
+    assert _largest("US").kind == "floor"
+
+
+def test_a_x_k1_is_no_record_after_exaone_4() -> None:
+    assert _largest("KR").model == "EXAONE 4.0 (32B)"
+    assert 10 ** _largest("KR").log10_flop > 2.55e24
+
+
+def test_h100e_counts_do_not_fall() -> None:
+    last: dict[tuple[str, str], float] = {}
+    for row in load_history("h100e"):
+        assert row.h100e >= last.get((row.country, row.owner), 0.0)
+        last[row.country, row.owner] = row.h100e
