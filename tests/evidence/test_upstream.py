@@ -172,6 +172,17 @@ def test_chip_counts_are_sums_over_owners(rows: Rows) -> None:
     assert checked == 11
 
 
+def test_the_worlds_chips_are_sums_over_makers(rows: Rows) -> None:
+    sold: dict[str, float] = {}
+    for name in ("nvidia", "tpu", "amd_owners", "trainium_owners"):
+        for record in rows(f"epoch/chip_counts/{name}_cumulative_totals.csv"):
+            day = dt.datetime.strptime(record["End date"], "%m/%d/%Y").date().isoformat()
+            sold[day] = sold.get(day, 0.0) + float(record["Compute estimate in H100e (median)"])
+    for row in load_history("h100e"):
+        if row.country == "WORLD":
+            assert row.h100e == pytest.approx(sold[row.date.isoformat()], abs=500)
+
+
 def test_floors_are_sums_over_clusters(rows: Rows) -> None:
     clusters = [
         record
