@@ -42,21 +42,18 @@ def split_budget(
     )
 
 
-def spending_index(
+def spending_growth(
     years_after: Array,
-    index_now: Array,
     spend_growth_now: Array,
     spend_growth_long: Array,
     spend_growth_halving: Array,
 ) -> Array:
-    """World spending on AI compute after the evidence ends, relative to 2025.
+    """World spending on AI compute relative to the last month of the evidence.
 
     Parameters
     ----------
     years_after
-        Years after the last month of evidence, not negative.
-    index_now
-        The index in that month.
+        Years after that month, not negative.
     spend_growth_now, spend_growth_long
         Logarithmic growth then and in the long run, 1/year.
     spend_growth_halving
@@ -65,15 +62,25 @@ def spending_index(
     Returns
     -------
     Array
-        Index, 1 in 2025.
+        Factor, 1 at the end of the evidence.
     """
     decay = jnp.log(2.0) / spend_growth_halving
     surge = (spend_growth_now - spend_growth_long) * (1.0 - jnp.exp(-decay * years_after)) / decay
-    return index_now * jnp.exp(spend_growth_long * years_after + surge)
+    return jnp.exp(spend_growth_long * years_after + surge)
+
+
+def baseline_spending(orders_2025: Array, index: Array, price: Array) -> Array:
+    """Spending (USD/year) behind a country's share of the world's deliveries.
+
+    ``orders_2025`` (H100e/year) follows the world's deliveries, of which ``index`` is 1 on
+    average in 2025, at the world's ``price`` (USD/H100e); facts WORLD.h100e.installed_2022
+    to WORLD.h100e.installed_2025 hold the deliveries.
+    """
+    return orders_2025 * index * price
 
 
 def early_index(years: Array, spend_growth_offset: Array) -> Array:
-    """Factor by which a country's spending before 2025 departs from the world's path.
+    """Factor by which a country's orders before 2025 depart from the world's path.
 
     ``spend_growth_offset`` is its logarithmic growth above the world's, 1/year; from the
     middle of 2025 on the factor is 1.
@@ -121,8 +128,7 @@ def adjust(state: Array, target: Array, time: Array) -> Array:
 
 
 def private_spending(
-    spend_2025: Array,
-    index: Array,
+    baseline: Array,
     demand: Array,
     demand_reference: Array,
     revenue_elasticity: Array,
@@ -133,10 +139,8 @@ def private_spending(
 
     Parameters
     ----------
-    spend_2025
-        Spending in 2025, USD/year.
-    index
-        World spending relative to 2025.
+    baseline
+        Spending if the country keeps its share of the world's, USD/year.
     demand, demand_reference
         Share of the home market that own models win, now and when the evidence ends.
     revenue_elasticity
@@ -144,14 +148,14 @@ def private_spending(
     crowd_in
         Private money that a public unit for compute brings along.
     public_compute
-        Public money for compute above what the evidence already holds, USD/year.
+        Public money for compute after the evidence ends, USD/year.
 
     Returns
     -------
     Array
         USD/year.
     """
-    return spend_2025 * index * (demand / demand_reference) ** revenue_elasticity + (
+    return baseline * (demand / demand_reference) ** revenue_elasticity + (
         crowd_in * public_compute
     )
 
@@ -166,14 +170,9 @@ def pledged_spending(
     return pledged_compute * price * pledge_delivery**slippage
 
 
-def foreign_spending(spend_2025: Array, index: Array) -> Array:
-    """Foreign owners' spending on a country's soil, USD/year; it follows the world's."""
-    return spend_2025 * index
-
-
 def revenue(market_2025: Array, index: Array, demand: Array) -> Array:
     """Revenue of a country's own models, USD/year: its market times the share they win.
 
-    The market is taken to grow as spending does, an assumption.
+    The market is taken to grow as deliveries and then spending do, an assumption.
     """
     return market_2025 * index * demand

@@ -33,6 +33,7 @@ class State(NamedTuple):
     demand: Array
     demand_reference: Array
     best: Array
+    best_effective: Array
     largest_run: Array
     public_cost: Array
     rate_wander: Array
@@ -43,16 +44,17 @@ class State(NamedTuple):
 class View(NamedTuple):
     """What every country sees of the world at the start of a month, ``(draw,)``.
 
-    ``frontier`` is the best released model (ECI), ``efficiency`` the best know-how (OOM),
-    ``effort`` the largest log research effort, ``released`` what countries release openly
-    themselves (log10 effective FLOP), ``accessible`` (H100e) and ``researchers`` (persons)
+    ``frontier`` is the best released model (ECI), ``effective`` the largest effective compute
+    of a released model and ``released`` of one released openly by its makers (log10 FLOP),
+    ``efficiency`` the best know-how (OOM), ``effort`` the largest log research effort, ``accessible`` (H100e) and ``researchers`` (persons)
     are sums, ``pay`` is the best pay (USD/year).
     """
 
     frontier: Array
+    effective: Array
+    released: Array
     efficiency: Array
     effort: Array
-    released: Array
     accessible: Array
     researchers: Array
     pay: Array
@@ -64,9 +66,10 @@ class Surroundings(NamedTuple):
     Parameters by registry name, ``(country, draw)`` or ``(draw,)``; levers of the month,
     ``(country, 1)``; severity of each shock in it, 0 where it is off; innovations ``rate``
     and ``lag`` ``(draw,)``, ``skill`` and ``release`` ``(country, draw)``, the last uniform
-    and the others standard normal; the world spending index that the evidence has for the
-    month and for its last month ``now``; and what is seen of countries that are kept from
-    an earlier run instead of simulated.
+    and the others standard normal; the index of the world's deliveries that the evidence has
+    for the month, held at its last value after the evidence's last month ``now``; and what is
+    seen of countries that are kept from an earlier run instead of simulated. ``hidden``
+    (``(country, 1)``, 1 or 0) masks countries out of the view that the step hands on.
     """
 
     parameters: Values
@@ -74,9 +77,9 @@ class Surroundings(NamedTuple):
     shocks: Values
     noise: Values
     known_index: Array
-    index_now: Array
-    now: int
+    now: Array
     kept: View
+    hidden: Array
 
 
 class Flows(NamedTuple):
@@ -109,13 +112,15 @@ def nobody(draws: int) -> View:
     """Return the neutral view: no country is kept, every one is simulated."""
     low = jnp.full(draws, -jnp.inf)
     zero = jnp.zeros(draws)
-    return View(low, low, low, low, zero, zero, zero)
+    return View(low, low, low, low, low, zero, zero, zero)
 
 
-def initial_state(p: Values, shape: tuple[int, int]) -> State:
+def initial_state(p: Values, shape: tuple[int, int], elsewhere: Array) -> State:
     """Return the state of January 2022 from the parameters ``p``.
 
-    ``shape`` is ``(country, draw)``.
+    ``shape`` is ``(country, draw)``; ``elsewhere`` is the effective compute of the best model
+    of countries that are kept instead of simulated, log10 FLOP. Scores of that time stand for
+    effective compute alone: what skill had to do with them is not known.
     """
 
     def grid(value: Array) -> Array:
@@ -123,7 +128,8 @@ def initial_state(p: Values, shape: tuple[int, int]) -> State:
 
     zero = jnp.zeros(shape)
     best = grid(p["best_2022"])
-    frontier = jnp.max(best, axis=0)
+    effective = effective_of(best, p["eci_at_1e25"], p["eci_per_oom"])
+    frontier = jnp.maximum(jnp.max(effective, axis=0), elsewhere)
     draw = jnp.zeros(shape[1])
     return State(
         pipelines=(
@@ -138,9 +144,10 @@ def initial_state(p: Values, shape: tuple[int, int]) -> State:
         demand=zero + 0.5,
         demand_reference=zero + 0.5,
         best=best,
+        best_effective=effective,
         largest_run=grid(p["largest_run_2022"]),
         public_cost=zero,
         rate_wander=draw,
         lag_wander=draw,
-        pool=effective_of(frontier - p["open_gap_2022"], p["eci_at_1e25"], p["eci_per_oom"]),
+        pool=frontier - p["open_gap_2022"] / p["eci_per_oom"],
     )

@@ -39,7 +39,7 @@ class _Built(NamedTuple):
 
     pipelines: tuple[Pipeline, Pipeline, Pipeline]
     private_spending: Array
-    index: Array
+    growth: Array
     received: Owners
     spent: Owners
     carried: Owners
@@ -60,12 +60,15 @@ class _Released(NamedTuple):
     """What was released this month."""
 
     best: Array
+    best_effective: Array
     largest_run: Array
     skill: Array
     own_share: Array
 
 
-def step(state: State, month: Array, around: Surroundings) -> tuple[State, Outcome, Flows]:
+def step(
+    state: State, month: Array, around: Surroundings
+) -> tuple[State, Outcome, Flows, View]:
     """Advance the world by one month.
 
     Parameters
@@ -80,12 +83,14 @@ def step(state: State, month: Array, around: Surroundings) -> tuple[State, Outco
     Returns
     -------
     tuple
-        The next state, what the month shows, and the flows that account for its stocks.
+        The next state, what the month shows, the flows that account for its stocks, and what
+        a country simulated apart has to keep of the start of the month.
     """
     levers, p = around.levers, around.parameters
     forecast = month > around.now
     has = _resources(state, around)
-    view = merge(see(state, has.accessible, has.effort, around), around.kept)
+    view = merge(see(state, has, around), around.kept)
+    apart = see(state, has, around, hidden=around.hidden)
     built = _build(state, month, around, has)
     people, moves = _move_people(state, around, has, view)
     known = _learn(state, around, has, view, moves)
@@ -108,6 +113,7 @@ def step(state: State, month: Array, around: Surroundings) -> tuple[State, Outco
         demand=demand,
         demand_reference=jnp.where(forecast, state.demand_reference, demand),
         best=new.best,
+        best_effective=new.best_effective,
         largest_run=new.largest_run,
         public_cost=state.public_cost
         + jnp.where(forecast, levers["public_budget"] * STEP_YEARS, 0.0),
@@ -135,41 +141,37 @@ def step(state: State, month: Array, around: Surroundings) -> tuple[State, Outco
             p["domestic_chip_share"],
         ),
         private_spending=built.private_spending,
-        revenue=economy.revenue(p["market_2025"], built.index, demand),
+        revenue=economy.revenue(p["market_2025"], built.growth, demand),
         public_cost=after.public_cost,
     )
     flows = Flows(built.received, built.spent, built.ordered, built.retired, moves)
-    return after, outcome, flows
+    return after, outcome, flows, apart
 
 
 def see(
-    state: State, accessible: Array, effort: Array, around: Surroundings, *, unseen: Array | None = None
+    state: State, has: _Resources, around: Surroundings, *, hidden: Array | None = None
 ) -> View:
-    """Reduce the simulated countries to what each of them sees of the world.
-
-    ``unseen`` masks countries out, ``(country, 1)`` of 0 and 1: what is left is what a
-    country simulated apart has to keep.
-    """
+    """Reduce the simulated countries, less the hidden ones, to what each sees of the world."""
     p = around.parameters
     own = open_models.own_release(
-        capability.effective_of(state.best, p["eci_at_1e25"], p["eci_per_oom"]),
-        around.levers["open_release"],
-        p["own_open_share"],
+        state.best_effective, around.levers["open_release"], p["own_open_share"]
     )
-    hidden = jnp.zeros((1, 1)) if unseen is None else unseen
 
     def largest(value: Array) -> Array:
-        return jnp.max(jnp.where(hidden > 0, -jnp.inf, value), axis=0)
+        shown = value if hidden is None else jnp.where(hidden > 0, -jnp.inf, value)
+        return jnp.max(shown, axis=0)
 
     def total(value: Array) -> Array:
-        return jnp.sum(jnp.where(hidden > 0, 0.0, value), axis=0)
+        shown = value if hidden is None else jnp.where(hidden > 0, 0.0, value)
+        return jnp.sum(shown, axis=0)
 
     return View(
         frontier=largest(state.best),
-        efficiency=largest(state.efficiency),
-        effort=largest(effort),
+        effective=largest(state.best_effective),
         released=largest(own),
-        accessible=total(accessible),
+        efficiency=largest(state.efficiency),
+        effort=largest(has.effort),
+        accessible=total(has.accessible),
         researchers=total(state.talent.home),
         pay=largest(jnp.broadcast_to(p["pay_home"], state.best.shape)),
     )
@@ -179,9 +181,10 @@ def merge(seen: View, kept: View) -> View:
     """Join the view of simulated countries with that of kept ones."""
     return View(
         frontier=jnp.maximum(seen.frontier, kept.frontier),
+        effective=jnp.maximum(seen.effective, kept.effective),
+        released=jnp.maximum(seen.released, kept.released),
         efficiency=jnp.maximum(seen.efficiency, kept.efficiency),
         effort=jnp.maximum(seen.effort, kept.effort),
-        released=jnp.maximum(seen.released, kept.released),
         accessible=seen.accessible + kept.accessible,
         researchers=seen.researchers + kept.researchers,
         pay=jnp.maximum(seen.pay, kept.pay),
@@ -213,30 +216,27 @@ def _resources(state: State, around: Surroundings) -> _Resources:
 def _build(state: State, month: Array, around: Surroundings, has: _Resources) -> _Built:
     p, levers = around.parameters, around.levers
     years = month / MONTHS_PER_YEAR
-    forecast = month > around.now
+    world_price = compute.hardware_price(
+        jnp.minimum(years, around.now / MONTHS_PER_YEAR), p["price_2025"], p["price_fall"], 0.0, 0.0
+    )
     price = compute.hardware_price(
         years, p["price_2025"], p["price_fall"], p["import_premium"], around.shocks["chip_tariff"]
     )
-    index = jnp.where(
-        forecast,
-        economy.spending_index(
-            jnp.maximum(month - around.now, 0) / MONTHS_PER_YEAR,
-            around.index_now,
-            p["spend_growth_now"],
-            p["spend_growth_long"],
-            p["spend_growth_halving"],
-        ),
-        around.known_index,
-    ) * economy.early_index(years, p["spend_growth_offset"])
+    growth = around.known_index * economy.spending_growth(
+        jnp.maximum(month - around.now, 0) / MONTHS_PER_YEAR,
+        p["spend_growth_now"],
+        p["spend_growth_long"],
+        p["spend_growth_halving"],
+    )
+    own_growth = growth * economy.early_index(years, p["spend_growth_offset"])
     private_spending = jnp.maximum(
         economy.private_spending(
-            p["private_spend_2025"],
-            index,
+            economy.baseline_spending(p["private_orders_2025"], own_growth, world_price),
             state.demand,
             state.demand_reference,
             p["revenue_elasticity"],
             p["crowd_in"],
-            jnp.where(forecast, has.lines.compute, 0.0),
+            jnp.where(month > around.now, has.lines.compute, 0.0),
         ),
         economy.pledged_spending(
             levers["pledged_compute"], price, p["pledge_delivery"], levers["slippage"]
@@ -245,7 +245,7 @@ def _build(state: State, month: Array, around: Surroundings, has: _Resources) ->
     received = Owners(
         has.lines.compute * STEP_YEARS,
         private_spending * STEP_YEARS,
-        economy.foreign_spending(p["foreign_spend_2025"], index) * STEP_YEARS,
+        economy.baseline_spending(p["foreign_orders_2025"], own_growth, world_price) * STEP_YEARS,
     )
     available = Owners(*(new + kept for new, kept in zip(received, state.carried, strict=True)))
     committed = sum(stage for pipeline in state.pipelines for stage in pipeline)
@@ -279,7 +279,7 @@ def _build(state: State, month: Array, around: Surroundings, has: _Resources) ->
     return _Built(
         pipelines=(moved[0][0], moved[1][0], moved[2][0]),
         private_spending=private_spending,
-        index=index,
+        growth=growth,
         received=received,
         spent=paid,
         carried=Owners(*(money - spent for money, spent in zip(available, paid, strict=True))),
@@ -347,7 +347,7 @@ def _learn(
     known = efficiency.advance_efficiency(state.efficiency, view.efficiency, own, rate)
     pool = open_models.advance_open_pool(
         state.pool,
-        capability.effective_of(view.frontier, p["eci_at_1e25"], p["eci_per_oom"]),
+        view.effective,
         open_models.open_lag(p["open_lag_mean"], lag_wander),
         jnp.max(closed, axis=0),
         view.released,
@@ -391,6 +391,7 @@ def _release(state: State, around: Surroundings, has: _Resources, known: _Known)
     )
     return _Released(
         best=capability.released_best(state.best, score, released),
+        best_effective=capability.released_best(state.best_effective, effective, released),
         largest_run=capability.released_best(state.largest_run, run, released),
         skill=skill,
         own_share=own_share,

@@ -2,7 +2,9 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
+
+from slipstream.evidence.schema import Label, Row
 
 Family = Literal["normal", "lognormal", "logitnormal"]
 
@@ -18,22 +20,6 @@ def _number(value: object) -> object:
 
 
 Number = Annotated[float, BeforeValidator(_number)]
-
-
-class Row(BaseModel):
-    """Base of all rows: unknown keys are mistakes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Label(Row):
-    """A name for people, in English and in Korean."""
-
-    en: str
-    ko: str
-
-    def __getitem__(self, language: str) -> str:
-        return self.ko if language == "ko" else self.en
 
 
 class Prior(Row):

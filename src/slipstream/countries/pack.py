@@ -1,0 +1,180 @@
+"""Read country packs and turn their priors into numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import model_validator
+
+from slipstream.evidence.load import load_facts
+from slipstream.evidence.schema import Label, Row
+from slipstream.evidence.units import convert
+from slipstream.files import InputError, nearest, parse, read_yaml
+from slipstream.model.constants import MONTHS, MONTHS_PER_YEAR, START_YEAR
+from slipstream.registry.load import registry
+from slipstream.registry.schema import Prior
+
+DATA = Path(__file__).parent / "data"
+
+
+class Schedule(Row):
+    """A lever's values by year; each holds until the next year that is named."""
+
+    by_year: dict[int, Prior]
+
+
+class Pack(Row):
+    """One country: its names, the priors of its parameters, the values of its levers today."""
+
+    country: str
+    name: Label
+    parameters: dict[str, Prior]
+    levers: dict[str, Prior | Schedule]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _tell_schedules_apart(cls, data: Any) -> Any:  # noqa: ANN401 - what YAML holds
+        if isinstance(data, dict) and isinstance(data.get("levers"), dict):
+            levers = {
+                name: Schedule.model_validate(entry)
+                if isinstance(entry, dict) and "by_year" in entry
+                else entry
+                for name, entry in data["levers"].items()
+            }
+            return {**data, "levers": levers}
+        return data
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """Identifiers of all facts that the pack rests on."""
+        priors = list(self.parameters.values())
+        for entry in self.levers.values():
+            priors += entry.by_year.values() if isinstance(entry, Schedule) else [entry]
+        return frozenset(fact for prior in priors for fact in prior.cited)
+
+
+@dataclass(frozen=True)
+class Range:
+    """A prior in numbers: its centre, and the ends of its middle ``level`` (equal if fixed)."""
+
+    centre: float
+    low: float
+    high: float
+    level: float
+
+    @property
+    def fixed(self) -> bool:
+        """Whether nothing is left uncertain."""
+        return self.low == self.high
+
+
+def country_codes() -> tuple[str, ...]:
+    """Codes of all packs that come with the package, in alphabetical order."""
+    return tuple(sorted(path.stem for path in DATA.glob("*.yaml")))
+
+
+@cache
+def packs() -> Mapping[str, Pack]:
+    """Read every pack once, by country code."""
+    return {code: read_pack(DATA / f"{code}.yaml") for code in country_codes()}
+
+
+def find_pack(code: str) -> Pack:
+    """Return the pack of a country.
+
+    Raises
+    ------
+    InputError
+        If there is none; the message lists the countries.
+    """
+    known = packs()
+    if code not in known:
+        raise InputError("country", "", repr(code), nearest(code, list(known)))
+    return known[code]
+
+
+def read_pack(path: Path) -> Pack:
+    """Read one pack and check its names against the registry.
+
+    Raises
+    ------
+    InputError
+        If the file is no pack, names what the registry does not have, or leaves out a
+        parameter for which there is no common prior.
+    """
+    pack = parse(Pack, read_yaml(path), path)
+    if pack.country != path.stem:
+        raise InputError(path, "country", repr(pack.country), f"{path.stem!r}, as the file name")
+    rows = registry()
+    local = {name: row for name, row in rows.parameters.items() if row.scope == "country"}
+    for name in pack.parameters:
+        if name not in local:
+            raise InputError(path, f"parameters.{name}", "an unknown name", nearest(name, [*local]))
+    for name in pack.levers:
+        rows.lever(name, path, "levers")
+    for name, row in local.items():
+        if row.prior is None and name not in pack.parameters:
+            raise InputError(path, f"parameters.{name}", "nothing", "a prior; none is common to all")
+    return pack
+
+
+def resolve(prior: Prior, unit: str) -> Range:
+    """Turn a prior into numbers in ``unit``, taking them from its fact where it names one.
+
+    Raises
+    ------
+    InputError
+        If the fact is unknown or its unit cannot be converted.
+    """
+    if prior.value is not None:
+        return Range(prior.value, prior.value, prior.value, prior.level)
+    if prior.low is not None and prior.high is not None:
+        return Range((prior.low + prior.high) / 2, prior.low, prior.high, prior.level)
+    fact = load_facts().fact(str(prior.fact))
+
+    def converted(value: float) -> float:
+        return convert(value, fact.unit, unit, exchange_rates=exchange_rates())
+
+    centre = converted(fact.value)
+    spread = fact.spread
+    if spread is None or spread.low is None or spread.high is None:
+        return Range(centre, centre, centre, prior.level)
+    return Range(centre, converted(spread.low), converted(spread.high), spread.level)
+
+
+@cache
+def exchange_rates() -> Mapping[str, float]:
+    """Price of one US dollar in each currency, from facts named ``<CC>.fx.<currency>_per_usd``."""
+    rates: dict[str, float] = {}
+    for fact in load_facts().facts:
+        currency, _, rest = fact.id.partition(".fx.")[2].partition("_per_usd")
+        if currency and not rest:
+            rates[currency.upper()] = fact.value
+    return rates
+
+
+def today(pack: Pack, lever: str) -> dict[int, float]:
+    """Today's policy for one lever: value by first year, in the lever's unit."""
+    row = registry().levers[lever]
+    entry = pack.levers.get(lever)
+    if entry is None:
+        return {START_YEAR: row.today}
+    if isinstance(entry, Schedule):
+        return {
+            year: resolve(prior, row.unit).centre
+            for year, prior in sorted(entry.by_year.items())
+        }
+    return {START_YEAR: resolve(entry, row.unit).centre}
+
+
+def by_month(values: Mapping[int, float]) -> list[float]:
+    """Spread values by first year over the months of a run; before the first it holds too."""
+    years = sorted(values)
+    months: list[float] = []
+    for month in range(MONTHS):
+        year = START_YEAR + month // MONTHS_PER_YEAR
+        known = [first for first in years if first <= year]
+        months.append(values[known[-1] if known else years[0]])
+    return months

@@ -1,0 +1,1 @@
+"""Ensembles: draws from the priors, the compiled run, labelled results and indicators."""

@@ -1,0 +1,52 @@
+"""What a run is asked: levers by month and country, shocks, and whose answer is wanted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class ShockSetting:
+    """A shock as a scenario has it.
+
+    Attributes
+    ----------
+    probability
+        Probability that it happens at all.
+    first, last
+        Steps between which it begins, each as likely as the other.
+    duration
+        Months that it lasts.
+    severity
+        In the registry's unit.
+    reach
+        ``world``, ``focal`` or a country's code.
+    """
+
+    probability: float
+    first: int
+    last: int
+    duration: int
+    severity: float
+    reach: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Levers ``(month, country)`` by name, shocks by name, and the focal country.
+
+    ``name`` says what it is called; ``countries`` gives the order of the country axis.
+    """
+
+    name: str
+    focal: str
+    countries: tuple[str, ...]
+    levers: Mapping[str, NDArray[np.float64]]
+    shocks: Mapping[str, ShockSetting]
+
+    @property
+    def focal_row(self) -> int:
+        """Position of the focal country on the country axis."""
+        return self.countries.index(self.focal)
