@@ -37,7 +37,7 @@ class InputError(Exception):
         super().__init__(f"{place}: found {found}; expected {expected}")
 
 
-def read_yaml(path: Path) -> Any:
+def read_yaml(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
     """Parse one YAML document; a syntax error names its line and column.
 
     Raises
@@ -90,7 +90,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise InputError(path, "", (error.strerror or str(error)).lower(), "a writable place") from error
+        raise _unwritable(path, error) from error
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
@@ -100,7 +100,12 @@ def write_atomically(path: Path, content: bytes) -> None:
         Path(name).replace(path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise InputError(path, "", (error.strerror or str(error)).lower(), "a writable place") from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> InputError:
+    reason = (error.strerror or str(error)).lower()
+    return InputError(path, "", reason, "a place that can be written to")
 
 
 def nearest(name: str, known: Sequence[str]) -> str:

@@ -116,7 +116,9 @@ def read_pack(path: Path) -> Pack:
         rows.lever(name, path, "levers")
     for name, row in local.items():
         if row.prior is None and name not in pack.parameters:
-            raise InputError(path, f"parameters.{name}", "nothing", "a prior; none is common to all")
+            raise InputError(
+                path, f"parameters.{name}", "nothing", "a prior; none is common to all"
+            )
     return pack
 
 
@@ -163,8 +165,7 @@ def today(pack: Pack, lever: str) -> dict[int, float]:
         return {START_YEAR: row.today}
     if isinstance(entry, Schedule):
         return {
-            year: resolve(prior, row.unit).centre
-            for year, prior in sorted(entry.by_year.items())
+            year: resolve(prior, row.unit).centre for year, prior in sorted(entry.by_year.items())
         }
     return {START_YEAR: resolve(entry, row.unit).centre}
 

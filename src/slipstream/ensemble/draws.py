@@ -11,7 +11,7 @@ from scipy.stats import qmc
 
 from slipstream.countries.pack import Range, packs, resolve
 from slipstream.registry.load import registry
-from slipstream.registry.schema import Parameter
+from slipstream.registry.schema import Family, Parameter
 
 Floats = NDArray[np.float64]
 
@@ -75,10 +75,9 @@ def draw_priors(draws: int, seed: int) -> Mapping[str, NDArray[np.float64]]:
     uncertain = [number for number in numbers if not number.prior.fixed]
     points = _sobol(len(uncertain), draws, seed)
     columns = {number.name: ndtri(points[:, i]) for i, number in enumerate(uncertain)}
-    for first, second, correlation in correlations():
-        columns[second] = correlation * columns[first] + np.sqrt(
-            1.0 - correlation**2
-        ) * columns[second]
+    for pair in registry().correlations:
+        own = np.sqrt(1.0 - pair.correlation**2) * columns[pair.second]
+        columns[pair.second] = pair.correlation * columns[pair.first] + own
     rows = registry().parameters
     table: dict[str, list[Floats]] = {}
     for number in numbers:
@@ -94,50 +93,40 @@ def draw_priors(draws: int, seed: int) -> Mapping[str, NDArray[np.float64]]:
     }
 
 
-def correlations() -> tuple[tuple[str, str, float], ...]:
-    """List pairs of parameters whose priors move together, with the correlation of their scores.
-
-    The regression of scores on compute and time trades the two slopes against each other,
-    since both regressors grow together: a steeper slope in compute leaves less for
-    efficiency. Over the models of facts WORLD.eci.slope_compute and WORLD.eci.slope_time the
-    estimates correlate at about -0.5.
-    """
-    return (("eci_per_oom", "efficiency_growth", -0.5),)
-
-
 def quantile(row: Parameter, prior: Range, score: Floats) -> Floats:
-    """Map standard normal scores through a prior, truncated to the parameter's range."""
-    forward, backward = _TRANSFORMS[row.family]
-    spread = -2.0 * float(ndtri((1.0 - prior.level) / 2.0))
-    low, high = float(forward(prior.low)), float(forward(prior.high))
-    sd = (high - low) / spread
-    # A skewed range keeps its ends; its centre lies between them on the transformed scale.
+    """Map standard normal scores through a prior, truncated to the parameter's range.
+
+    The middle ``prior.level`` of belief lies between ``prior.low`` and ``prior.high``.
+    """
+    low, high, bottom, top = _to_normal(row.family, np.array([prior.low, prior.high, *row.range]))
     mean = (low + high) / 2.0
+    sd = (high - low) / (-2.0 * ndtri((1.0 - prior.level) / 2.0))
+    first, last = ndtr((bottom - mean) / sd), ndtr((top - mean) / sd)
+    if first > 1e-9 or last < 1.0 - 1e-9:
+        score = ndtri(first + (last - first) * ndtr(score))
+    return _from_normal(row.family, mean + sd * score)
+
+
+def _to_normal(family: Family, value: Floats) -> Floats:
+    # The end of a range may be infinitely far on the normal scale.
     with np.errstate(divide="ignore"):
-        ends = (np.array([float(forward(end)) for end in row.range]) - mean) / sd
-    bottom, top = ndtr(ends)
-    if bottom > 1e-9 or top < 1.0 - 1e-9:
-        score = ndtri(bottom + (top - bottom) * ndtr(score))
-    return np.asarray(backward(mean + sd * score))
+        match family:
+            case "normal":
+                return value
+            case "lognormal":
+                return np.log(value)
+            case "logitnormal":
+                return np.log(value) - np.log1p(-value)
 
 
-def _logit(value: float) -> float:
-    return float(np.log(value) - np.log1p(-value))
-
-
-def _identity(value: Floats) -> Floats:
-    return value
-
-
-def _expit(value: Floats) -> Floats:
-    return np.asarray(1.0 / (1.0 + np.exp(-value)))
-
-
-_TRANSFORMS = {
-    "normal": (_identity, _identity),
-    "lognormal": (np.log, np.exp),
-    "logitnormal": (_logit, _expit),
-}
+def _from_normal(family: Family, value: Floats) -> Floats:
+    match family:
+        case "normal":
+            return value
+        case "lognormal":
+            return np.exp(value)
+        case "logitnormal":
+            return 1.0 / (1.0 + np.exp(-value))
 
 
 def _sobol(dimensions: int, draws: int, seed: int) -> Floats:

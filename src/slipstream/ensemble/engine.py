@@ -1,21 +1,24 @@
 """The compiled run: a scan over months with draws as the vector axis, one block at a time."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 from jax import Array
-from numpy.typing import NDArray
 
 from slipstream.model.constants import MONTHS
 from slipstream.model.shocks import active, begins
-from slipstream.model.state import Outcome, State, Surroundings, View, initial_state, nobody
+from slipstream.model.state import (
+    Outcome,
+    State,
+    Surroundings,
+    Values,
+    View,
+    initial_state,
+    nobody,
+)
 from slipstream.model.step import step
-
-Floats = NDArray[np.floating]
 
 PULSES = ("efficiency_leap", "open_leap")
 """Shocks that strike once instead of lasting; the second is the first as the open pool sees it."""
@@ -24,37 +27,47 @@ PULSES = ("efficiency_leap", "open_leap")
 class ShockInputs(NamedTuple):
     """One shock in a block: the first month ``(draw,)``, its months, severity ``(country, 1)``."""
 
-    start: Floats
-    duration: Floats
-    severity: Floats
+    start: Array
+    duration: Array
+    severity: Array
+
+
+class Kept(NamedTuple):
+    """What a run of the whole world leaves of all countries but the focal one, ``(month, draw)``.
+
+    ``view`` is what they look like at the start of each month, ``frontier`` (ECI) and
+    ``effective`` (log10 FLOP) the best of their released models at its end.
+    """
+
+    view: View
+    frontier: Array
+    effective: Array
 
 
 class Inputs(NamedTuple):
     """Everything that a compiled run takes for one block of draws.
 
     ``parameters`` are ``(draw,)`` or ``(country, draw)``, ``levers`` ``(month, country, 1)``,
-    ``noise`` ``(month, draw)`` or ``(month, country, draw)``, ``index`` ``(month,)``;
+    ``noise`` ``(month, draw)`` or ``(month, country, draw)``, ``deliveries`` ``(month,)``;
     ``focal`` and ``now`` are integers. ``kept`` is what an earlier run left of the countries
-    that this one does not simulate: the view at the start of each month ``(month, draw)``.
+    that this one does not simulate.
     """
 
-    parameters: Mapping[str, Floats]
-    levers: Mapping[str, Floats]
+    parameters: Values
+    levers: Values
     shocks: Mapping[str, ShockInputs]
-    noise: Mapping[str, Floats]
-    index: Floats
-    now: NDArray[np.integer]
-    focal: NDArray[np.integer]
-    kept: View | None = None
-    kept_frontier: Floats | None = None
+    noise: Values
+    deliveries: Array
+    now: Array
+    focal: Array
+    kept: Kept | None = None
 
 
 class Track(NamedTuple):
     """What a run leaves behind for one block.
 
-    ``outcome`` and ``lag`` of the focal country, ``frontier`` and ``pool`` (ECI) of the world
-    are ``(month, draw)``; ``scores`` is ``(month, country, draw)``. ``kept`` is the view of
-    all countries but the focal one, ``kept_frontier`` the best of them after each month.
+    ``outcome`` and ``lag`` (months) of the focal country, and ``frontier`` and ``open`` (ECI)
+    of the world are ``(month, draw)``; ``scores`` (ECI) is ``(month, country, draw)``.
     """
 
     outcome: Outcome
@@ -62,58 +75,75 @@ class Track(NamedTuple):
     frontier: Array
     open: Array
     scores: Array
-    kept: View
-    kept_frontier: Array
 
 
-@partial(jax.jit)
+@jax.jit
 def simulate(inputs: Inputs) -> Track:
     """Run one block of draws over all months."""
+    return _simulate(inputs)[0]
+
+
+@jax.jit
+def simulate_and_keep(inputs: Inputs) -> tuple[Track, Kept]:
+    """Run one block, and hand on what the focal country needs to be simulated alone."""
+    return _simulate(inputs)
+
+
+def _simulate(inputs: Inputs) -> tuple[Track, Kept]:
     p = inputs.parameters
     rows, draws = p["talent_home"].shape
-    hidden = (jnp.arange(rows) == inputs.focal)[:, None].astype(p["talent_home"].dtype)
-    whole = inputs.kept is None
-    months = jnp.arange(MONTHS)
-    kept = inputs.kept if inputs.kept is not None else nobody(1)
+    hidden = (jnp.arange(rows) == inputs.focal)[:, None]
+    if inputs.kept is None:
+        low = jnp.full((MONTHS, 1), -jnp.inf, dtype=p["talent_home"].dtype)
+        alone = jax.tree.map(lambda value: jnp.broadcast_to(value, (MONTHS, 1)), nobody(1))
+        kept = Kept(alone, low, low)
+    else:
+        kept = inputs.kept
 
     def advance(
-        state: State, now: tuple[Array, Mapping[str, Array], Mapping[str, Array], Array, View]
-    ) -> tuple[State, tuple[Outcome, Array, Array, View]]:
-        month, levers, noise, index, seen = now
+        state: State, now: _Month
+    ) -> tuple[State, tuple[Outcome, Array, Array, Array, View]]:
         around = Surroundings(
             parameters=p,
-            levers=levers,
-            shocks=_severities(inputs.shocks, month),
-            noise=noise,
-            known_index=index,
+            levers=now.levers,
+            shocks=_severities(inputs.shocks, now.month),
+            noise=now.noise,
+            known_deliveries=now.deliveries,
             now=inputs.now,
-            kept=seen,
+            kept=now.seen,
             hidden=hidden,
         )
-        state, outcome, _, apart = step(state, month, around)
-        focal = jax.tree.map(partial(_row, index=inputs.focal), outcome)
-        pool_behind = jnp.max(state.best_effective, axis=0) - state.pool
-        return state, (focal, state.best, pool_behind, apart)
+        state, outcome, _, apart = step(state, now.month, around)
+        focal = jax.tree.map(lambda value: value[inputs.focal], outcome)
+        others = jnp.max(jnp.where(hidden, -jnp.inf, state.best_effective), axis=0)
+        behind = jnp.max(state.best_effective, axis=0) - state.pool
+        return state, (focal, state.best, others, behind, apart)
 
-    seen = kept if not whole else jax.tree.map(lambda x: jnp.broadcast_to(x, (MONTHS, 1)), kept)
-    _, (outcome, scores, pool_behind, apart) = jax.lax.scan(
-        advance,
-        initial_state(p, (rows, draws), seen.effective[0]),
-        (months, inputs.levers, inputs.noise, inputs.index, seen),
-    )
-    others = jnp.max(jnp.where(hidden > 0, -jnp.inf, scores), axis=1)
-    if inputs.kept_frontier is not None:
-        others = jnp.maximum(others, inputs.kept_frontier)
+    months = _Month(jnp.arange(MONTHS), inputs.levers, inputs.noise, inputs.deliveries, kept.view)
+    start = initial_state(p, (rows, draws), kept.view.effective[0])
+    _, (outcome, scores, effective, behind, view) = jax.lax.scan(advance, start, months)
+    others = jnp.maximum(jnp.max(jnp.where(hidden, -jnp.inf, scores), axis=1), kept.frontier)
     frontier = jnp.maximum(others, outcome.capability)
-    return Track(
+    # The pool trails the best released model anywhere, kept countries included.
+    lead = jnp.maximum(kept.effective - effective, 0.0) if inputs.kept is not None else 0.0
+    track = Track(
         outcome=outcome,
         lag=months_behind(outcome.capability, frontier),
         frontier=frontier,
-        open=frontier - p["eci_per_oom"] * pool_behind,
+        open=frontier - p["eci_per_oom"] * (behind + lead),
         scores=scores,
-        kept=apart,
-        kept_frontier=others,
     )
+    return track, Kept(view, others, effective)
+
+
+class _Month(NamedTuple):
+    """What the scan hands to one month."""
+
+    month: Array
+    levers: Values
+    noise: Values
+    deliveries: Array
+    seen: View
 
 
 def months_behind(best: Array, frontier: Array) -> Array:
@@ -130,13 +160,9 @@ def months_behind(best: Array, frontier: Array) -> Array:
         Whole months, 0 for a country that holds the frontier. Where the first month of the
         run is already ahead, the lag is a floor: it is counted from that month.
     """
-    first = jax.vmap(partial(jnp.searchsorted, side="left"), in_axes=1, out_axes=1)(frontier, best)
+    first: Array = jax.vmap(jnp.searchsorted, in_axes=1, out_axes=1)(frontier, best)
     passed = jnp.arange(best.shape[0])[:, None] - first
     return jnp.where(best >= frontier, 0, passed).astype(best.dtype)
-
-
-def _row(value: Array, index: Array) -> Array:
-    return jax.lax.dynamic_index_in_dim(value, index, axis=0, keepdims=False)
 
 
 def _severities(shocks: Mapping[str, ShockInputs], month: Array) -> dict[str, Array]:

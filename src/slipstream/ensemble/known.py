@@ -23,9 +23,7 @@ def deliveries_index() -> NDArray[np.float64]:
         ``(month,)``, from the cumulative quarterly totals in ``history/h100e.csv``; constant
         after the last total.
     """
-    totals = {
-        row.date: row.h100e for row in load_history("h100e") if row.country == "WORLD"
-    }
+    totals = {row.date: row.h100e for row in load_history("h100e") if row.country == "WORLD"}
     dates = sorted(totals)
     months = np.array([_months(date) for date in dates])
     stock = np.array([totals[date] for date in dates])
@@ -35,7 +33,7 @@ def deliveries_index() -> NDArray[np.float64]:
     mean_2025 = float(np.mean(rate[[date.year == 2025 for date in dates]]))
     steps = np.arange(MONTHS) + 0.5
     logs = np.interp(steps, middles, np.log(rate / mean_2025))
-    return np.exp(logs)
+    return np.asarray(np.exp(logs))
 
 
 def _months(date: dt.date) -> int:

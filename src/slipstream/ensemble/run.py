@@ -1,29 +1,31 @@
 """Runs of many blocks: build the inputs, run them on all cores, hand on what is kept."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import TypeVar
 
-import jax
+import jax.numpy as jnp
 import numpy as np
+from jax import Array
 from numpy.typing import NDArray
 
 from slipstream.ensemble.draws import draw_priors
-from slipstream.ensemble.engine import Inputs, ShockInputs, Track, simulate
+from slipstream.ensemble.engine import Inputs, Kept, ShockInputs, Track, simulate
 from slipstream.ensemble.known import NOW, deliveries_index
 from slipstream.ensemble.luck import BLOCK, normals, stream, uniforms
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.model.constants import MONTHS
+from slipstream.registry.load import registry
 
 NEVER = 10 * MONTHS
-Kept = TypeVar("Kept")
+Part = TypeVar("Part")
 
 
 def run_blocks(
-    scenario: Scenario, draws: int, seed: int, reduce: Callable[[Track, int], Kept]
-) -> list[Kept]:
+    scenario: Scenario, draws: int, seed: int, reduce: Callable[[Track, int], Part]
+) -> list[Part]:
     """Run a scenario block by block and keep what ``reduce`` makes of each.
 
     Parameters
@@ -41,7 +43,7 @@ def run_blocks(
     """
     blocks = range(-(-draws // BLOCK))
 
-    def one(block: int) -> Kept:
+    def one(block: int) -> Part:
         track = simulate(block_inputs(scenario, draws, seed, block))
         return reduce(track, min(BLOCK, draws - block * BLOCK))
 
@@ -50,37 +52,65 @@ def run_blocks(
 
 
 def block_inputs(
-    scenario: Scenario,
-    draws: int,
-    seed: int,
-    block: int,
-    *,
-    dtype: type[np.floating] = np.float32,
+    scenario: Scenario, draws: int, seed: int, block: int, *, dtype: type[np.floating] = np.float32
 ) -> Inputs:
     """Assemble what `simulate` takes for one block of a full world."""
-    countries = scenario.countries
     wanted = -(-draws // BLOCK) * BLOCK
     window = slice(block * BLOCK, (block + 1) * BLOCK)
+
+    def on_device(values: Mapping[str, NDArray[np.floating]]) -> dict[str, Array]:
+        return {name: jnp.asarray(value, dtype) for name, value in values.items()}
+
     return Inputs(
-        parameters={
-            name: values[..., window].astype(dtype)
-            for name, values in draw_priors(wanted, seed).items()
-        },
-        levers={
-            name: values[:, :, None].astype(dtype) for name, values in scenario.levers.items()
-        },
+        parameters=on_device(
+            {name: values[..., window] for name, values in draw_priors(wanted, seed).items()}
+        ),
+        levers=on_device({name: values[:, :, None] for name, values in scenario.levers.items()}),
         shocks=_shock_inputs(scenario, seed, block, dtype),
-        noise={name: noise.astype(dtype) for name, noise in luck(countries, seed, block).items()},
-        index=deliveries_index().astype(dtype),
-        now=np.asarray(NOW),
-        focal=np.asarray(scenario.focal_row),
+        noise=on_device(luck(scenario.countries, seed, block)),
+        deliveries=jnp.asarray(deliveries_index(), dtype),
+        now=jnp.asarray(NOW),
+        focal=jnp.asarray(scenario.focal_row),
+    )
+
+
+def alone(inputs: Inputs, levers: Mapping[str, NDArray[np.float64]], kept: Kept) -> Inputs:
+    """Narrow a block of a full world to its focal country, under other levers of its own.
+
+    Parameters
+    ----------
+    inputs
+        The block, as `block_inputs` made it.
+    levers
+        The focal country's levers, ``(month,)`` each.
+    kept
+        What the full world left of all other countries.
+    """
+    row = slice(int(inputs.focal), int(inputs.focal) + 1)
+    rows = registry().parameters
+    p = inputs.parameters
+    dtype = p["talent_home"].dtype
+    return inputs._replace(
+        parameters={
+            name: value[row] if rows[name].scope == "country" else value
+            for name, value in p.items()
+        },
+        levers={name: jnp.asarray(values, dtype)[:, None, None] for name, values in levers.items()},
+        shocks={
+            name: shock._replace(severity=shock.severity[row]) if name != "open_leap" else shock
+            for name, shock in inputs.shocks.items()
+        },
+        noise={
+            name: value[:, row] if value.ndim == 3 else value
+            for name, value in inputs.noise.items()
+        },
+        focal=jnp.asarray(0),
+        kept=kept,
     )
 
 
 @lru_cache(maxsize=16)
-def luck(
-    countries: tuple[str, ...], seed: int, block: int
-) -> Mapping[str, NDArray[np.float32]]:
+def luck(countries: tuple[str, ...], seed: int, block: int) -> Mapping[str, NDArray[np.float32]]:
     """Draw the innovations of one block; a stream for each component of each country."""
     shape = (MONTHS, BLOCK)
     return {
@@ -106,12 +136,12 @@ def _shock_inputs(
         start = np.where(chance[0] < setting.probability, when, NEVER)
         reached = _reached(setting, scenario)[:, None] * setting.severity
         inputs[name] = ShockInputs(
-            start.astype(dtype),
-            np.asarray(setting.duration, dtype=dtype),
-            reached.astype(dtype),
+            start=jnp.asarray(start, dtype),
+            duration=jnp.asarray(setting.duration, dtype),
+            severity=jnp.asarray(reached, dtype),
         )
     leap = inputs["efficiency_leap"]
-    severity = np.full((1, 1), scenario.shocks["efficiency_leap"].severity, dtype=dtype)
+    severity = jnp.full((1, 1), scenario.shocks["efficiency_leap"].severity, dtype)
     return {**inputs, "open_leap": leap._replace(severity=severity)}
 
 
@@ -120,5 +150,3 @@ def _reached(setting: ShockSetting, scenario: Scenario) -> NDArray[np.float64]:
         return np.ones(len(scenario.countries))
     code = scenario.focal if setting.reach == "focal" else setting.reach
     return np.array([float(country == code) for country in scenario.countries])
-
-

@@ -77,9 +77,7 @@ def best_of_teams(teams: Array, team_spread: Array) -> Array:
     )
 
 
-def release_probability(
-    teams: Array, release_interval: Array, regulatory_burden: Array
-) -> Array:
+def release_probability(teams: Array, release_interval: Array, regulatory_burden: Array) -> Array:
     """Probability that some team releases a flagship within one step.
 
     Parameters

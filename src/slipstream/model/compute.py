@@ -184,9 +184,7 @@ def accessible_compute(
     Each owner's stock (H100e) counts by the share of it that such developers reach;
     rented compute counts whole.
     """
-    return (
-        access_public * public + access_private * private + access_foreign * foreign + rented
-    )
+    return access_public * public + access_private * private + access_foreign * foreign + rented
 
 
 def rented_compute(

@@ -46,8 +46,9 @@ class View(NamedTuple):
 
     ``frontier`` is the best released model (ECI), ``effective`` the largest effective compute
     of a released model and ``released`` of one released openly by its makers (log10 FLOP),
-    ``efficiency`` the best know-how (OOM), ``effort`` the largest log research effort, ``accessible`` (H100e) and ``researchers`` (persons)
-    are sums, ``pay`` is the best pay (USD/year).
+    ``efficiency`` the best know-how (OOM), ``effort`` the largest log research effort;
+    ``accessible`` (H100e) and ``researchers`` (persons) are sums, ``pay`` is the best pay
+    (USD/year).
     """
 
     frontier: Array
@@ -69,14 +70,14 @@ class Surroundings(NamedTuple):
     and the others standard normal; the index of the world's deliveries that the evidence has
     for the month, held at its last value after the evidence's last month ``now``; and what is
     seen of countries that are kept from an earlier run instead of simulated. ``hidden``
-    (``(country, 1)``, 1 or 0) masks countries out of the view that the step hands on.
+    (``(country, 1)``, true or false) masks countries out of the view that the step hands on.
     """
 
     parameters: Values
     levers: Values
     shocks: Values
     noise: Values
-    known_index: Array
+    known_deliveries: Array
     now: Array
     kept: View
     hidden: Array

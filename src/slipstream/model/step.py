@@ -66,9 +66,7 @@ class _Released(NamedTuple):
     own_share: Array
 
 
-def step(
-    state: State, month: Array, around: Surroundings
-) -> tuple[State, Outcome, Flows, View]:
+def step(state: State, month: Array, around: Surroundings) -> tuple[State, Outcome, Flows, View]:
     """Advance the world by one month.
 
     Parameters
@@ -158,11 +156,11 @@ def see(
     )
 
     def largest(value: Array) -> Array:
-        shown = value if hidden is None else jnp.where(hidden > 0, -jnp.inf, value)
+        shown = value if hidden is None else jnp.where(hidden, -jnp.inf, value)
         return jnp.max(shown, axis=0)
 
     def total(value: Array) -> Array:
-        shown = value if hidden is None else jnp.where(hidden > 0, 0.0, value)
+        shown = value if hidden is None else jnp.where(hidden, 0.0, value)
         return jnp.sum(shown, axis=0)
 
     return View(
@@ -216,13 +214,13 @@ def _resources(state: State, around: Surroundings) -> _Resources:
 def _build(state: State, month: Array, around: Surroundings, has: _Resources) -> _Built:
     p, levers = around.parameters, around.levers
     years = month / MONTHS_PER_YEAR
-    world_price = compute.hardware_price(
-        jnp.minimum(years, around.now / MONTHS_PER_YEAR), p["price_2025"], p["price_fall"], 0.0, 0.0
-    )
+    reference = jnp.minimum(years, around.now / MONTHS_PER_YEAR)
+    none = jnp.zeros(())
+    world_price = compute.hardware_price(reference, p["price_2025"], p["price_fall"], none, none)
     price = compute.hardware_price(
         years, p["price_2025"], p["price_fall"], p["import_premium"], around.shocks["chip_tariff"]
     )
-    growth = around.known_index * economy.spending_growth(
+    growth = around.known_deliveries * economy.spending_growth(
         jnp.maximum(month - around.now, 0) / MONTHS_PER_YEAR,
         p["spend_growth_now"],
         p["spend_growth_long"],
@@ -375,9 +373,7 @@ def _release(state: State, around: Surroundings, has: _Resources, known: _Known)
     effective, own_share = capability.effective_compute(
         run, known.efficiency, inherited, known.pool
     )
-    skill = ornstein_uhlenbeck(
-        state.skill, p["skill_memory"], p["skill_sd"], around.noise["skill"]
-    )
+    skill = ornstein_uhlenbeck(state.skill, p["skill_memory"], p["skill_sd"], around.noise["skill"])
     score = capability.score(
         effective,
         p["eci_at_1e25"],

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from slipstream.files import InputError, nearest, parse, read_yaml
-from slipstream.registry.schema import Lever, NamedRow, Output, Parameter, Shock
+from slipstream.registry.schema import Correlation, Lever, NamedRow, Output, Parameter, Shock
 
 Named = TypeVar("Named", bound=NamedRow)
 
@@ -21,6 +21,7 @@ class Registry:
     levers: dict[str, Lever]
     shocks: dict[str, Shock]
     outputs: dict[str, Output]
+    correlations: tuple[Correlation, ...]
 
     def lever(self, name: str, where: str | Path, field: str) -> Lever:
         """Return a lever; an unknown name raises InputError with the closest known one."""
@@ -56,4 +57,8 @@ def registry() -> Registry:
         levers=_rows("levers.yaml", Lever),
         shocks=_rows("shocks.yaml", Shock),
         outputs=_rows("outputs.yaml", Output),
+        correlations=tuple(
+            parse(Correlation, entry, DATA / "correlations.yaml")
+            for entry in read_yaml(DATA / "correlations.yaml")
+        ),
     )

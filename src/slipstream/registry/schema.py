@@ -109,3 +109,17 @@ class Output(NamedRow):
     """A number that a run reports each month; ``source`` says which part of the run holds it."""
 
     source: str
+
+
+class Correlation(Row):
+    """Two parameters whose priors move together.
+
+    ``correlation`` is that of their normal scores; ``second`` follows ``first``, which no
+    other row may follow, so that the rows can be applied one by one.
+    """
+
+    first: str
+    second: str
+    correlation: float = Field(gt=-1, lt=1)
+    facts: tuple[str, ...] = Field(min_length=1)
+    why: str
