@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -78,29 +79,40 @@ def parse(model: type[Model], data: object, where: str | Path) -> Model:
         raise InputError(where, field, found, first["msg"]) from error
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write ``content`` so that a reader sees the old file or the new one, never a part.
+@contextmanager
+def writing_atomically(path: Path) -> Iterator[Path]:
+    """Hand out a name beside ``path`` and move it there when all is written.
+
+    A reader sees the old file or the new one, never a part; an error leaves the old one.
 
     Raises
     ------
     InputError
-        If the folder does not exist or may not be written.
+        If the folder cannot be made or written to.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        os.close(descriptor)
     except OSError as error:
         raise _unwritable(path, error) from error
+    part = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
+        yield part
+        with part.open("rb") as stream:
             os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        part.chmod(0o644)
+        part.replace(path)
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
         raise _unwritable(path, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write ``content`` whole or not at all; raises InputError as `writing_atomically` does."""
+    with writing_atomically(path) as part:
+        part.write_bytes(content)
 
 
 def _unwritable(path: Path, error: OSError) -> InputError:

@@ -7,32 +7,23 @@ from jax.scipy.special import ndtri
 from slipstream.model.constants import ANCHOR_LOG10_FLOP, MONTHS_PER_YEAR, STEP_YEARS
 
 
-def effective_compute(
-    run: Array, efficiency: Array, inherited: Array, pool: Array
-) -> tuple[Array, Array]:
-    """Add a country's own effective compute and what it inherits from open models.
+def effective_compute(own: Array, taken_over: Array) -> tuple[Array, Array]:
+    """Add a country's own effective compute and what it takes over from open models.
 
     Parameters
     ----------
-    run
-        Own training run, log10 FLOP.
-    efficiency
-        Own efficiency, OOM.
-    inherited
-        Share of the open pool that is inherited, 0-1.
-    pool
-        log10 effective FLOP of the best open model.
+    own
+        Own training run times own efficiency, log10 effective FLOP.
+    taken_over
+        As `open_models.slipstream` gives it, log10 effective FLOP.
 
     Returns
     -------
     tuple
         log10 of the sum, and the share of it that is the country's own.
     """
-    own = run + efficiency
-    slipstream = pool + jnp.log10(jnp.maximum(inherited, 1e-6))
-    larger = jnp.maximum(own, slipstream)
-    ratio = 10.0 ** -jnp.abs(own - slipstream)
-    total = larger + jnp.log10(1.0 + ratio)
+    larger = jnp.maximum(own, taken_over)
+    total = larger + jnp.log10(1.0 + 10.0 ** -jnp.abs(own - taken_over))
     return total, 10.0 ** (own - total)
 
 

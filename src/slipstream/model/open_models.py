@@ -81,3 +81,34 @@ def inherited_share(
     """
     supported = 1.0 + open_source_gain * jnp.log2(1.0 + open_source_budget / 1e8)
     return jnp.minimum(inheritance * supported, 1.0) * (1.0 - from_scratch_loss * from_scratch)
+
+
+def slipstream(own: Array, pool: Array, inherited: Array, adaptation_cost: Array) -> Array:
+    """Effective compute that a country's model takes over from the open pool.
+
+    Parameters
+    ----------
+    own
+        Own training run times own efficiency, log10 effective FLOP.
+    pool
+        The best open model, log10 effective FLOP.
+    inherited
+        Share of it that can be inherited at most, 0-1.
+    adaptation_cost
+        Own effective compute, relative to the open model's, with which half of that share
+        is taken over.
+
+    Returns
+    -------
+    Array
+        log10 effective FLOP.
+
+    Notes
+    -----
+    Continued training, upcycling and distillation cost compute: the share saturates as
+    x / (x + adaptation_cost) in x = own / pool, so that a country without compute inherits
+    nothing and one with ``1 / adaptation_cost`` times less than the pool inherits half.
+    The saturating form is an assumption; it rises with ``own`` and with ``pool``.
+    """
+    ratio = 10.0 ** jnp.clip(pool - own, -30.0, 30.0)
+    return pool + jnp.log10(jnp.maximum(inherited, 1e-6) / (1.0 + adaptation_cost * ratio))

@@ -370,9 +370,9 @@ def _release(state: State, around: Surroundings, has: _Resources, known: _Known)
         p["open_source_gain"],
         has.lines.open_source,
     )
-    effective, own_share = capability.effective_compute(
-        run, known.efficiency, inherited, known.pool
-    )
+    own = run + known.efficiency
+    taken_over = open_models.slipstream(own, known.pool, inherited, p["adaptation_cost"])
+    effective, own_share = capability.effective_compute(own, taken_over)
     skill = ornstein_uhlenbeck(state.skill, p["skill_memory"], p["skill_sd"], around.noise["skill"])
     score = capability.score(
         effective,

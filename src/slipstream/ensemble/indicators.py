@@ -1,0 +1,67 @@
+"""Indicators: when a country has joined, quantiles over draws, Monte Carlo error."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from slipstream.ensemble.known import NOW
+from slipstream.model.constants import MONTHS_PER_YEAR
+
+Floats = NDArray[np.floating]
+
+NOT_JOINED = np.iinfo(np.int32).max
+"""Joining step of a draw in which a country has not joined by the end of the run."""
+
+PERCENTILES = (5, 25, 50, 75, 95)
+
+
+class Quantiles(NamedTuple):
+    """Percentiles over draws, in the unit of what they describe."""
+
+    p5: float
+    p25: float
+    p50: float
+    p75: float
+    p95: float
+
+
+def quantiles(values: Floats) -> Quantiles:
+    """Return the percentiles of one number over its draws."""
+    return Quantiles(*(float(value) for value in np.percentile(values, PERCENTILES)))
+
+
+def joining_step(lag: Floats, within: float) -> NDArray[np.int32]:
+    """Step at which a country has joined the race: its lag was small for a year.
+
+    Parameters
+    ----------
+    lag
+        Months behind the world's best, ``(month, draw)``.
+    within
+        Largest lag that counts as being in the race, months.
+
+    Returns
+    -------
+    NDArray
+        ``(draw,)``: the first step after the evidence ends that closes twelve months of small
+        lag running, or `NOT_JOINED`. A country that was close before counts once its twelve
+        months reach beyond the evidence.
+    """
+    steps = np.arange(lag.shape[0])[:, None]
+    behind = np.where(lag > within, steps, -1)
+    running = steps - np.maximum.accumulate(behind, axis=0)
+    joined = (running >= MONTHS_PER_YEAR) & (steps > NOW)
+    first = np.where(joined.any(axis=0), joined.argmax(axis=0), NOT_JOINED)
+    return first.astype(np.int32)
+
+
+def monte_carlo_error(probability: float, draws: int) -> float:
+    """Bound on how far another seed moves a probability, kept in 99 of 100 cases.
+
+    The difference of two independent binomial shares. Quasi-random draws do better for
+    parameters and not for shocks and innovations, so this errs on the safe side; one draw
+    more or less is always possible.
+    """
+    spread = np.sqrt(2.0 * max(probability * (1.0 - probability), 1.0 / draws) / draws)
+    return float(2.576 * spread)

@@ -1,0 +1,110 @@
+"""The headline answer: how likely, how far behind, at what price, and what would change it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from slipstream.ensemble.indicators import Quantiles, monte_carlo_error, quantiles
+from slipstream.ensemble.known import NOW
+from slipstream.model.constants import month_name
+from slipstream.model.sovereignty import SovereigntyShares, sovereignty_index
+from slipstream.policy.conditions import Conditions, find_conditions
+from slipstream.policy.drivers import Driver, parameter_drivers, strongest, try_levers
+from slipstream.policy.files import Policy
+from slipstream.policy.question import Floats, Question, take_sample
+from slipstream.policy.scenario import build
+
+Weights = tuple[float, float, float, float]
+EQUAL: Weights = (1.0, 1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The numbers of an answer, over ``draws`` draws of one ``seed``.
+
+    Quantiles by label are at the end of the evidence (``now``) and at each year's end.
+    ``probability`` is of having joined by the question's year, ``probability_error`` bounds
+    what another seed may change; ``public_cost_usd`` counts from the end of the evidence.
+    """
+
+    question: Question
+    policy: str
+    draws: int
+    seed: int
+    as_of: str
+    probability: float
+    probability_error: float
+    joined_by_year: dict[str, float]
+    lag_months: dict[str, Quantiles]
+    capability_eci: dict[str, Quantiles]
+    frontier_eci: dict[str, Quantiles]
+    largest_run_log10_flop: dict[str, Quantiles]
+    sovereignty: Quantiles
+    sovereignty_shares: dict[str, float]
+    public_cost_usd: float
+    drivers: tuple[Driver, ...]
+    conditions: Conditions
+
+
+def answer(
+    question: Question,
+    policies: Sequence[Policy] = (),
+    *,
+    draws: int = 10_000,
+    seed: int = 1,
+    weights: Weights = EQUAL,
+) -> Answer:
+    """Answer a question under policies laid over today's.
+
+    Parameters
+    ----------
+    question
+        Country, year and what counts as being in the race.
+    policies
+        Overlays on today's policy; none of them is today's itself.
+    draws, seed
+        Size and luck of the ensemble.
+    weights
+        Weights of the sovereignty shares: compute, weights, talent, chips.
+
+    Raises
+    ------
+    InputError
+        If the country is unknown or a policy does not fit it.
+    """
+    scenario = build(question.country, policies)
+    sample = take_sample(scenario, question, draws, seed)
+    trials = try_levers(scenario, question, seed)
+    parameters = parameter_drivers(sample, question, draws, seed)
+    probability = sample.probability(question.last)
+
+    def by_label(values: Floats) -> dict[str, Quantiles]:
+        return {label: quantiles(row) for label, row in zip(question.labels, values, strict=True)}
+
+    index = sovereignty_index(SovereigntyShares(*sample.shares), weights)
+    return Answer(
+        question=question,
+        policy=scenario.name,
+        draws=draws,
+        seed=seed,
+        as_of=month_name(NOW),
+        probability=probability,
+        probability_error=monte_carlo_error(probability, draws),
+        joined_by_year={
+            label: sample.probability(step)
+            for label, step in zip(question.labels[1:], question.steps[1:], strict=True)
+        },
+        lag_months=by_label(sample.lag),
+        capability_eci=by_label(sample.capability),
+        frontier_eci=by_label(sample.frontier),
+        largest_run_log10_flop=by_label(sample.largest_run),
+        sovereignty=quantiles(np.asarray(index)),
+        sovereignty_shares={
+            name: float(np.median(share))
+            for name, share in zip(SovereigntyShares._fields, sample.shares, strict=True)
+        },
+        public_cost_usd=float(np.mean(sample.cost)),
+        drivers=strongest([*trials.levers, *parameters]),
+        conditions=find_conditions(question, sample, trials, parameters, draws, seed),
+    )

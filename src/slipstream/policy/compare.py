@@ -1,0 +1,132 @@
+"""Policies side by side, draw by draw, with the same luck."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from slipstream.ensemble.indicators import Quantiles, quantiles
+from slipstream.ensemble.known import NOW
+from slipstream.files import InputError
+from slipstream.model.constants import month_name
+from slipstream.policy.files import Policy
+from slipstream.policy.question import Question, Sample, take_sample
+from slipstream.policy.scenario import build
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one policy comes to at the end of the question's year."""
+
+    policy: str
+    probability: float
+    lag_months: Quantiles
+    capability_eci: Quantiles
+    public_cost_usd: float
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The second policy less the first, from paired draws.
+
+    ``lag_months`` and ``capability_eci`` are quantiles of the difference within each draw,
+    ``lag_mean`` is the mean of the former (months): lags move in whole months, so small
+    effects show in the mean first.
+    ``probability_low`` and ``probability_high`` are the 90% band of the difference in
+    probability, from the draws in which just one of the two joins.
+    """
+
+    first: str
+    second: str
+    probability: float
+    probability_low: float
+    probability_high: float
+    lag_mean: float
+    lag_months: Quantiles
+    capability_eci: Quantiles
+    public_cost_usd: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Outcomes of all policies and the differences of all pairs."""
+
+    question: Question
+    draws: int
+    seed: int
+    as_of: str
+    outcomes: tuple[Outcome, ...]
+    differences: tuple[Difference, ...]
+
+
+def compare(
+    question: Question, policies: Sequence[Sequence[Policy]], *, draws: int = 10_000, seed: int = 1
+) -> Comparison:
+    """Run each policy with the same luck and compare every pair.
+
+    Parameters
+    ----------
+    question
+        Country, year and what counts as being in the race.
+    policies
+        Two or more, each a sequence of overlays on today's policy.
+    draws, seed
+        Size and luck of the ensemble.
+
+    Raises
+    ------
+    InputError
+        If fewer than two different policies are given, or one does not fit the country.
+    """
+    scenarios = {
+        scenario.name: scenario
+        for scenario in (build(question.country, overlays) for overlays in policies)
+    }
+    if len(scenarios) < 2:
+        raise InputError("POLICY", "", ", ".join(scenarios), "two or more different policies")
+    samples = {
+        name: take_sample(scenario, question, draws, seed) for name, scenario in scenarios.items()
+    }
+    return Comparison(
+        question=question,
+        draws=draws,
+        seed=seed,
+        as_of=month_name(NOW),
+        outcomes=tuple(_outcome(name, sample, question) for name, sample in samples.items()),
+        differences=tuple(
+            _difference(first, second, samples[first], samples[second], question)
+            for first, second in combinations(samples, 2)
+        ),
+    )
+
+
+def _outcome(name: str, sample: Sample, question: Question) -> Outcome:
+    return Outcome(
+        policy=name,
+        probability=sample.probability(question.last),
+        lag_months=quantiles(sample.lag[-1]),
+        capability_eci=quantiles(sample.capability[-1]),
+        public_cost_usd=float(np.mean(sample.cost)),
+    )
+
+
+def _difference(
+    first: str, second: str, one: Sample, other: Sample, question: Question
+) -> Difference:
+    changed = (other.joined <= question.last).astype(float) - (one.joined <= question.last)
+    mean = float(np.mean(changed))
+    # At least one discordant draw is allowed for, so that no band has no width by chance.
+    spread = max(float(np.std(changed)), 1.0 / np.sqrt(changed.size))
+    half = 1.645 * spread / float(np.sqrt(changed.size))
+    return Difference(
+        first=first,
+        second=second,
+        probability=mean,
+        probability_low=mean - half,
+        probability_high=mean + half,
+        lag_mean=float(np.mean(other.lag[-1] - one.lag[-1])),
+        lag_months=quantiles(other.lag[-1] - one.lag[-1]),
+        capability_eci=quantiles(other.capability[-1] - one.capability[-1]),
+        public_cost_usd=float(np.mean(other.cost) - np.mean(one.cost)),
+    )

@@ -1,0 +1,67 @@
+"""What would have to be true for a country to join, in numbers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from slipstream.ensemble.draws import draw_priors
+from slipstream.ensemble.indicators import Quantiles, quantiles
+from slipstream.ensemble.luck import BLOCK
+from slipstream.policy.drivers import Driver, End, Trials
+from slipstream.policy.question import Question, Sample
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """A number of the world or of the country: its mean where the country joins, and anywhere."""
+
+    driver: Driver
+    where_joined: float
+    anywhere: float
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Numbers behind the sentences.
+
+    ``compute_factor`` is how many times more effective compute would bring the country's best
+    model to the frontier of ``within_months`` earlier in the question's last month;
+    ``best_lever`` and ``all_levers`` are what policy can do; ``contrasts`` what luck must bring.
+    """
+
+    compute_factor: Quantiles
+    best_lever: Driver
+    all_levers: End
+    contrasts: tuple[Contrast, ...]
+
+
+def find_conditions(
+    question: Question,
+    sample: Sample,
+    trials: Trials,
+    parameters: tuple[Driver, ...],
+    draws: int,
+    seed: int,
+) -> Conditions:
+    """Work out the conditions from the sample, the lever trials and the parameters' draws."""
+    values = draw_priors(-(-draws // BLOCK) * BLOCK, seed)
+    missing = sample.frontier_before - sample.capability[-1]
+    factor = 10.0 ** (np.maximum(missing, 0.0) / values["eci_per_oom"][:draws])
+    joined = sample.joined <= question.last
+    world = [driver for driver in parameters if not driver.country]
+    moving = sorted(world, key=lambda driver: -abs(driver.lag_difference))[:2]
+    contrasts = [
+        Contrast(
+            driver,
+            where_joined=float(np.median(values[driver.name][:draws][joined])),
+            anywhere=float(np.median(values[driver.name][:draws])),
+        )
+        for driver in moving
+        if joined.any()
+    ]
+    return Conditions(
+        compute_factor=quantiles(factor),
+        best_lever=max(trials.levers, key=lambda driver: driver.better.probability),
+        all_levers=trials.together,
+        contrasts=tuple(contrasts),
+    )

@@ -1,0 +1,164 @@
+"""What moves the answer most: levers tried at their ends, parameters between their fifths."""
+
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from slipstream.ensemble.draws import coordinates, draw_priors
+from slipstream.ensemble.engine import simulate, simulate_and_keep
+from slipstream.ensemble.indicators import joining_step
+from slipstream.ensemble.known import NOW
+from slipstream.ensemble.luck import BLOCK
+from slipstream.ensemble.run import alone, block_inputs
+from slipstream.ensemble.scenario import Scenario
+from slipstream.policy.question import Question, Sample
+from slipstream.policy.scenario import SHARES
+from slipstream.registry.load import registry
+
+Levers = Mapping[str, NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a driver: its value, and the answer there."""
+
+    value: float
+    lag_months: float
+    probability: float
+
+
+@dataclass(frozen=True)
+class Driver:
+    """A lever or parameter with its two ends; ``country`` is empty for the world's numbers.
+
+    For a lever the ends are its slider's, held from the month after the evidence; for a
+    parameter they are the means of its lowest and highest fifth. ``lag_months`` there is the
+    mean lag at the end of the question's year.
+    """
+
+    name: str
+    kind: Literal["lever", "parameter"]
+    country: str
+    unit: str
+    low: End
+    high: End
+
+    @property
+    def lag_difference(self) -> float:
+        """Mean lag at the high end less that at the low end, months."""
+        return self.high.lag_months - self.low.lag_months
+
+    @property
+    def better(self) -> End:
+        """The end at which the country is closer to the frontier."""
+        return self.low if self.low.lag_months <= self.high.lag_months else self.high
+
+
+@dataclass(frozen=True)
+class Trials:
+    """Levers tried one by one, and all at their better ends together."""
+
+    levers: tuple[Driver, ...]
+    together: End
+
+
+def try_levers(scenario: Scenario, question: Question, seed: int) -> Trials:
+    """Move each lever of the focal country to both ends of its slider, with the same luck.
+
+    The country runs alone against the world of one block, which sees nothing of its moves:
+    exact for a country that others do not follow, an approximation for the leaders.
+    """
+    inputs = block_inputs(scenario, BLOCK, seed, 0)
+    _, kept = simulate_and_keep(inputs)
+    today = {name: values[:, scenario.focal_row] for name, values in scenario.levers.items()}
+
+    def trial(levers: Levers, value: float) -> End:
+        track = simulate(alone(inputs, levers, kept))
+        lag = np.asarray(track.lag)
+        joined = joining_step(lag, question.within_months)
+        return End(
+            value=value,
+            lag_months=float(np.mean(lag[question.last])),
+            probability=float(np.mean(joined <= question.last)),
+        )
+
+    rows = registry().levers
+    ends = [(name, end) for name, row in rows.items() for end in _ends(name, row.slider, today)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        tried = list(pool.map(lambda pair: trial(_moved(today, *pair), pair[1]), ends))
+    drivers = tuple(
+        Driver(name, "lever", scenario.focal, row.unit, *tried[2 * i : 2 * i + 2])
+        for i, (name, row) in enumerate(rows.items())
+    )
+    best = dict(today)
+    # Shares compete for one budget, so the best of them alone gets all that is left.
+    for driver in sorted(drivers, key=lambda driver: -driver.better.lag_months):
+        best = _moved(best, driver.name, _within_budget(driver, best))
+    return Trials(drivers, trial(best, float("nan")))
+
+
+def parameter_drivers(
+    sample: Sample, question: Question, draws: int, seed: int
+) -> tuple[Driver, ...]:
+    """Compare the draws in the lowest and the highest fifth of each uncertain number."""
+    values = draw_priors(-(-draws // BLOCK) * BLOCK, seed)
+    rows = registry().parameters
+    countries = sorted({number.country for number in coordinates() if number.country})
+    fifth = max(draws // 5, 1)
+    lag = sample.lag[-1]
+    joined = sample.joined <= question.last
+    drivers: list[Driver] = []
+    for number in coordinates():
+        if number.prior.fixed:
+            continue
+        drawn = values[number.parameter]
+        if number.country:
+            drawn = drawn[countries.index(number.country)]
+        drawn = drawn[:draws]
+        order = np.argsort(drawn, kind="stable")
+        low, high = (
+            End(
+                value=float(np.mean(drawn[part])),
+                lag_months=float(np.mean(lag[part])),
+                probability=float(np.mean(joined[part])),
+            )
+            for part in (order[:fifth], order[-fifth:])
+        )
+        unit = rows[number.parameter].unit
+        drivers.append(Driver(number.parameter, "parameter", number.country or "", unit, low, high))
+    return tuple(drivers)
+
+
+def strongest(drivers: Sequence[Driver], count: int = 3) -> tuple[Driver, ...]:
+    """Return the drivers that move the mean lag most."""
+    return tuple(sorted(drivers, key=lambda driver: -abs(driver.lag_difference))[:count])
+
+
+def _ends(name: str, slider: tuple[float, float], today: Levers) -> tuple[float, float]:
+    low, high = slider
+    if name in SHARES:
+        high = min(high, _spare(name, today))
+    return low, high
+
+
+def _spare(name: str, levers: Levers) -> float:
+    """Largest share of the budget that a line can take while the others keep theirs."""
+    others = np.sum([levers[share][NOW + 1 :] for share in SHARES if share != name], axis=0)
+    return float(max(1.0 - np.max(others), 0.0))
+
+
+def _within_budget(driver: Driver, levers: Levers) -> float:
+    if driver.name in SHARES:
+        return min(driver.better.value, _spare(driver.name, levers))
+    return driver.better.value
+
+
+def _moved(levers: Levers, name: str, value: float) -> dict[str, NDArray[np.float64]]:
+    values = levers[name].copy()
+    values[NOW + 1 :] = value
+    return {**levers, name: values}

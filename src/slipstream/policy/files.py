@@ -1,0 +1,165 @@
+"""Policy files: overlays on today's policy."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from slipstream.countries.pack import exchange_rates
+from slipstream.evidence.schema import Label, Row
+from slipstream.evidence.units import convert
+from slipstream.files import InputError, nearest, parse, read_yaml
+from slipstream.model.constants import MONTHS, START_YEAR, month_index
+from slipstream.registry.load import registry
+from slipstream.registry.schema import Number, Traced
+
+DATA = Path(__file__).parent / "data"
+
+Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+
+
+class Change(Row):
+    """A lever's new value, or values by year of which each holds until the next."""
+
+    value: Number | None = None
+    by_year: dict[int, Number] | None = None
+    unit: str | None = None
+    facts: tuple[str, ...] = ()
+    assumption: str | None = None
+    why: str | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.value is None) == (not self.by_year):
+            raise ValueError("give a number, or one of: value, by_year")
+        return self
+
+
+class ShockChange(Row):
+    """What a policy file says of a shock; what it leaves out stays as in the registry."""
+
+    probability: float | None = Field(default=None, ge=0, le=1)
+    window: tuple[Month, Month] | None = None
+    duration: int | None = Field(default=None, ge=1)
+    severity: Number | None = None
+
+
+def _bare(entry: object) -> object:
+    return {"value": entry} if isinstance(entry, int | float | str) else entry
+
+
+class Policy(Row):
+    """A policy file.
+
+    Attributes
+    ----------
+    name
+        Short name, such as ``open-base``.
+    country
+        The only country for which it makes sense, if it is not for any.
+    starts
+        First month in which its levers hold; by default the first after the evidence ends.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    label: Label
+    description: Label
+    country: str | None = None
+    starts: Month | None = None
+    levers: dict[str, Annotated[Change, BeforeValidator(_bare)]] = Field(default_factory=dict)
+    shocks: dict[str, ShockChange] = Field(default_factory=dict)
+
+
+def shipped() -> tuple[str, ...]:
+    """Names of the policies that come with the package."""
+    return tuple(sorted(path.stem for path in DATA.glob("*.yaml")))
+
+
+def find_policy(name: str) -> Policy:
+    """Return a shipped policy by its name, or read a policy file by its path.
+
+    Raises
+    ------
+    InputError
+        If there is no such policy or file, or the file has a mistake.
+    """
+    if name in shipped():
+        return read_policy(DATA / f"{name}.yaml")
+    if name.endswith((".yaml", ".yml")) or Path(name).exists():
+        return read_policy(Path(name))
+    expected = f"a file that ends in .yaml, or a shipped policy: {nearest(name, shipped())}"
+    raise InputError("--policy", "", repr(name), expected)
+
+
+def read_policy(path: Path) -> Policy:
+    """Read a policy file, in the registry's units.
+
+    Raises
+    ------
+    InputError
+        If it is no policy, or names an unknown lever or shock, a wrong unit, a value out of
+        range or a month outside the run.
+    """
+    content = read_yaml(path)
+    if not isinstance(content, Mapping):
+        raise InputError(path, "", _kind(content), "a mapping with name, label and levers")
+    policy = parse(Policy, content, path)
+    if policy.starts is not None:
+        _month(policy.starts, path, "starts")
+    levers = {name: _in_unit(change, name, path) for name, change in policy.levers.items()}
+    for name, change in policy.shocks.items():
+        row = registry().shock(name, path, "shocks")
+        if change.severity is not None:
+            _in_range(change.severity, row, path, f"shocks.{name}.severity")
+        if change.window is not None:
+            first, last = (_month(month, path, f"shocks.{name}.window") for month in change.window)
+            if first > last:
+                found = " to ".join(change.window)
+                raise InputError(path, f"shocks.{name}.window", found, "the earlier month first")
+    return policy.model_copy(update={"levers": levers})
+
+
+def _in_unit(change: Change, name: str, path: Path) -> Change:
+    row = registry().lever(name, path, "levers")
+    field = f"levers.{name}"
+
+    def converted(value: float, where: str) -> float:
+        if change.unit is not None:
+            try:
+                value = convert(value, change.unit, row.unit, exchange_rates=exchange_rates())
+            except InputError as error:
+                expected = f"{row.unit}, or a unit that converts to it"
+                raise InputError(path, f"{field}.unit", repr(change.unit), expected) from error
+        _in_range(value, row, path, where)
+        return value
+
+    if change.value is not None:
+        return change.model_copy(update={"value": converted(change.value, field), "unit": None})
+    years = {
+        year: converted(value, f"{field}.by_year.{year}")
+        for year, value in sorted((change.by_year or {}).items())
+    }
+    for year in years:
+        _month(f"{year}-01", path, f"{field}.by_year.{year}")
+    return change.model_copy(update={"by_year": years, "unit": None})
+
+
+def _in_range(value: float, row: Traced, path: Path, field: str) -> None:
+    low, high = row.range
+    if not low <= value <= high:
+        unit = "" if row.unit == "dimensionless" else f" {row.unit}"
+        raise InputError(path, field, f"{value:g}{unit}", f"{low:g} to {high:g}{unit}")
+
+
+def _month(month: str, path: Path, field: str) -> int:
+    year, number = (int(part) for part in month.split("-"))
+    step = month_index(year, number)
+    if not 0 <= step < MONTHS:
+        last = START_YEAR + MONTHS // 12 - 1
+        raise InputError(path, field, repr(month), f"a month from {START_YEAR}-01 to {last}-12")
+    return step
+
+
+def _kind(content: object) -> str:
+    return "an empty file" if content is None else f"a {type(content).__name__}"

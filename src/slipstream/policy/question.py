@@ -1,0 +1,112 @@
+"""The question that is asked, and the sample of draws that answers it."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from slipstream.ensemble.engine import Track
+from slipstream.ensemble.indicators import joining_step
+from slipstream.ensemble.known import NOW
+from slipstream.ensemble.run import run_blocks
+from slipstream.ensemble.scenario import Scenario
+from slipstream.files import InputError
+from slipstream.model.constants import MONTHS_PER_YEAR, START_YEAR
+from slipstream.policy.scenario import LAST_YEAR
+
+Floats = NDArray[np.floating]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Will ``country`` have been within ``within_months`` of the frontier for a year, by ``by``?
+
+    ``by`` is a year whose last month counts.
+    """
+
+    country: str
+    by: int = 2030
+    within_months: float = 7.0
+
+    def __post_init__(self) -> None:
+        first = START_YEAR + NOW // MONTHS_PER_YEAR
+        if not first <= self.by <= LAST_YEAR:
+            raise InputError("--by", "", self.by, f"a year from {first} to {LAST_YEAR}")
+        if not 0 <= self.within_months <= 120:
+            raise InputError("--within", "", f"{self.within_months:g}", "0 to 120 months")
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """Steps that the answer reports: the end of the evidence, then each year's end."""
+        years = range(NOW // MONTHS_PER_YEAR, self.by - START_YEAR + 1)
+        return (NOW, *(year * MONTHS_PER_YEAR + MONTHS_PER_YEAR - 1 for year in years))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Names of those steps: ``now``, then the years."""
+        return ("now", *(str(START_YEAR + step // MONTHS_PER_YEAR) for step in self.steps[1:]))
+
+    @property
+    def last(self) -> int:
+        """Last step that counts."""
+        return self.steps[-1]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What an answer needs of each draw.
+
+    ``lag`` (months), ``capability``, ``frontier`` (ECI) and ``largest_run`` (log10 FLOP) are
+    ``(step, draw)`` over the question's steps. At the last of them: ``frontier_before`` is the
+    frontier ``within_months`` earlier (ECI), ``shares`` are the four of sovereignty
+    ``(share, draw)``, ``cost`` is public money since the end of the evidence (USD).
+    ``joined`` is the joining step ``(draw,)``.
+    """
+
+    lag: Floats
+    capability: Floats
+    frontier: Floats
+    largest_run: Floats
+    frontier_before: Floats
+    shares: Floats
+    cost: Floats
+    joined: NDArray[np.int32]
+
+    def probability(self, last: int) -> float:
+        """Share of draws that have joined by a step."""
+        return float(np.mean(self.joined <= last))
+
+
+def take_sample(scenario: Scenario, question: Question, draws: int, seed: int) -> Sample:
+    """Run the whole world and keep of each draw what an answer needs."""
+    parts = run_blocks(
+        scenario, draws, seed, lambda track, count: _of_block(track, count, question)
+    )
+    return Sample(
+        **{
+            field.name: np.concatenate([getattr(part, field.name) for part in parts], axis=-1)
+            for field in fields(Sample)
+        }
+    )
+
+
+def _of_block(track: Track, count: int, question: Question) -> Sample:
+    steps = list(question.steps)
+    before = max(question.last - round(question.within_months), 0)
+
+    def kept(values: object) -> Floats:
+        return np.asarray(values)[..., :count]
+
+    outcome = track.outcome
+    lag = kept(track.lag)
+    frontier = kept(track.frontier)
+    return Sample(
+        lag=lag[steps],
+        capability=kept(outcome.capability)[steps],
+        frontier=frontier[steps],
+        largest_run=kept(outcome.largest_run)[steps],
+        frontier_before=frontier[before],
+        shares=np.stack([kept(share)[question.last] for share in outcome.sovereignty]),
+        cost=kept(outcome.public_cost)[question.last],
+        joined=joining_step(lag, question.within_months),
+    )

@@ -1,0 +1,109 @@
+"""From policies to a scenario: levers by month for every country, and the shocks."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from slipstream.countries.pack import by_month, country_codes, find_pack, packs, today
+from slipstream.ensemble.known import NOW
+from slipstream.ensemble.scenario import Scenario, ShockSetting
+from slipstream.files import InputError
+from slipstream.model.constants import MONTHS, MONTHS_PER_YEAR, START_YEAR, month_index
+from slipstream.policy.files import Change, Policy
+from slipstream.registry.load import registry
+
+SHARES = ("share_compute", "share_talent", "share_data", "share_open_source", "share_adoption")
+
+
+def build(focal: str, policies: Sequence[Policy] = ()) -> Scenario:
+    """Lay policies over today's, the later over the earlier.
+
+    Parameters
+    ----------
+    focal
+        Code of the country whose levers the policies move.
+    policies
+        Overlays; none of them is today's policy itself.
+
+    Raises
+    ------
+    InputError
+        If the country is unknown, a policy is for another one, or the shares of the budget
+        come to more than the whole.
+    """
+    find_pack(focal)
+    countries = country_codes()
+    rows = registry()
+    levers = {
+        name: np.array([by_month(today(packs()[code], name)) for code in countries]).T
+        for name in rows.levers
+    }
+    shocks = {
+        name: ShockSetting(
+            probability=row.probability,
+            first=step_of(row.window[0]),
+            last=step_of(row.window[1]),
+            duration=row.duration,
+            severity=row.severity,
+            reach=row.reach,
+        )
+        for name, row in rows.shocks.items()
+    }
+    column = countries.index(focal)
+    for policy in policies:
+        if policy.country not in (None, focal):
+            found = f"a policy for {policy.country}"
+            raise InputError(f"policy {policy.name}", "country", found, f"one for {focal} or any")
+        starts = NOW + 1 if policy.starts is None else step_of(policy.starts)
+        for name, change in policy.levers.items():
+            levers[name][:, column] = overlay(levers[name][:, column], change, starts)
+        for name, asked in policy.shocks.items():
+            shocks[name] = _changed(shocks[name], asked.model_dump(exclude_none=True))
+    _check_shares(levers, column, policies)
+    name = " + ".join(policy.name for policy in policies) or "today"
+    return Scenario(name, focal, countries, levers, shocks)
+
+
+def overlay(values: NDArray[np.float64], change: Change, starts: int) -> NDArray[np.float64]:
+    """Replace a lever's monthly values from ``starts`` on; years before their first stay."""
+    after = values.copy()
+    if change.value is not None:
+        after[starts:] = change.value
+        return after
+    for year, value in sorted((change.by_year or {}).items()):
+        after[max(starts, (year - START_YEAR) * MONTHS_PER_YEAR) :] = value
+    return after
+
+
+def step_of(month: str) -> int:
+    """Return the step of a month written as ``YYYY-MM``."""
+    year, number = month.split("-")
+    return month_index(int(year), int(number))
+
+
+def _changed(setting: ShockSetting, asked: dict[str, object]) -> ShockSetting:
+    window = asked.pop("window", None)
+    if isinstance(window, tuple):
+        asked["first"], asked["last"] = step_of(window[0]), step_of(window[1])
+    return ShockSetting(**{**vars(setting), **asked})
+
+
+def _check_shares(
+    levers: dict[str, NDArray[np.float64]], column: int, policies: Sequence[Policy]
+) -> None:
+    total = np.sum([levers[name][:, column] for name in SHARES], axis=0)
+    worst = int(np.argmax(total))
+    if total[worst] > 1.0 + 1e-9:
+        where = " + ".join(f"policy {policy.name}" for policy in policies) or "country pack"
+        year = START_YEAR + worst // MONTHS_PER_YEAR
+        raise InputError(
+            where,
+            "levers." + " + ".join(SHARES),
+            f"{total[worst]:g} in {year}",
+            "shares of the budget that come to 1 or less",
+        )
+
+
+LAST_YEAR = START_YEAR + MONTHS // MONTHS_PER_YEAR - 1
+"""Last year of a run, and so the latest that can be asked about."""

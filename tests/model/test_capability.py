@@ -1,0 +1,99 @@
+import math
+
+import pytest
+from hypothesis import given
+from jax import Array
+
+from slipstream.model.capability import (
+    best_of_teams,
+    eci,
+    effective_compute,
+    effective_of,
+    release_probability,
+    released_best,
+    score,
+)
+from tests.model.legal import ECI, LOG10_FLOP, ONE, SHARE, ZERO, between, legal, number
+
+INTERCEPT = legal("eci_at_1e25")
+SLOPE = legal("eci_per_oom")
+
+
+@given(
+    run=between(18.0, 32.0), efficiency=between(-4.0, 8.0), share=SHARE, pool=between(18.0, 38.0)
+)
+def test_effective_compute_is_the_sum_of_own_and_inherited(
+    run: Array, efficiency: Array, share: Array, pool: Array
+) -> None:
+    total, own_share = effective_compute(run, efficiency, share, pool)
+    own = 10.0 ** (float(run) + float(efficiency))
+    direct = own + max(float(share), 1e-6) * 10.0 ** float(pool)
+    assert float(total) == pytest.approx(math.log10(direct), abs=1e-5)
+    assert 0.0 <= float(own_share) <= 1.0
+    assert float(own_share) == pytest.approx(own / direct, abs=1e-4)
+
+
+@given(run=LOG10_FLOP, pool=LOG10_FLOP, less=SHARE, more=SHARE)
+def test_inheriting_more_never_hurts(run: Array, pool: Array, less: Array, more: Array) -> None:
+    low, high = min(float(less), float(more)), max(float(less), float(more))
+    weak, _ = effective_compute(run, ZERO, number(low), pool)
+    strong, _ = effective_compute(run, ZERO, number(high), pool)
+    assert float(weak) <= float(strong) + 1e-5
+
+
+@given(effective=LOG10_FLOP, intercept=INTERCEPT, slope=SLOPE)
+def test_scores_and_effective_compute_stand_for_each_other(
+    effective: Array, intercept: Array, slope: Array
+) -> None:
+    back = effective_of(eci(effective, intercept, slope), intercept, slope)
+    assert float(back) == pytest.approx(float(effective), abs=1e-4)
+    assert eci(effective + 1.0, intercept, slope) > eci(effective, intercept, slope)
+
+
+@given(effective=LOG10_FLOP, offset=legal("skill_offset"), lead=between(0.0, 20.0), skill=ECI)
+def test_skill_adds_points(effective: Array, offset: Array, lead: Array, skill: Array) -> None:
+    intercept, slope = number(120.0), number(9.0)
+    plain = float(eci(effective, intercept, slope))
+    points = float(offset) + float(lead) + float(skill)
+    shown = score(effective, intercept, slope, offset, lead, skill)
+    assert float(shown) == pytest.approx(plain + points, abs=1e-3)
+
+
+@given(teams=between(1.0, 19.0), spread=legal("team_spread"))
+def test_the_lead_of_the_best_team_grows_with_teams(teams: Array, spread: Array) -> None:
+    assert float(best_of_teams(ONE, spread)) == 0.0
+    lead = float(best_of_teams(teams, spread))
+    assert lead >= 0.0
+    assert lead <= float(best_of_teams(teams + 1.0, spread))
+
+
+def test_five_teams_lead_by_the_largest_of_five_normal_values() -> None:
+    # Expectation 1.163 for n = 5 (Harter 1961); Blom's approximation is within 0.02 of it.
+    assert float(best_of_teams(number(5.0), ONE)) == pytest.approx(1.163, abs=0.02)
+
+
+@given(
+    teams=legal("teams"),
+    interval=legal("release_interval"),
+    burden=legal("regulatory_burden"),
+)
+def test_teams_release_more_often_and_approval_slows_them(
+    teams: Array, interval: Array, burden: Array
+) -> None:
+    chance = float(release_probability(teams, interval, burden))
+    assert 0.0 < chance <= 1.0
+    assert chance <= float(release_probability(teams + 1.0, interval, burden))
+    assert chance >= float(release_probability(teams, interval, burden + 1.0))
+
+
+@given(interval=between(2.0, 60.0))
+def test_a_team_releases_at_its_mean_interval(interval: Array) -> None:
+    chance = float(release_probability(ONE, interval, ZERO))
+    assert chance == pytest.approx(1.0 - math.exp(-1.0 / float(interval)), rel=1e-4)
+
+
+@given(best=ECI, candidate=ECI)
+def test_the_best_moves_only_by_a_better_release(best: Array, candidate: Array) -> None:
+    assert float(released_best(best, candidate, number(0.0) > 0.0)) == float(best)
+    best_now = float(released_best(best, candidate, number(1.0) > 0.0))
+    assert best_now == max(float(best), float(candidate))

@@ -1,0 +1,162 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jax import Array
+
+from slipstream.model.constants import ANCHOR_YEARS
+from slipstream.model.economy import (
+    adjust,
+    baseline_spending,
+    demand_target,
+    early_index,
+    pledged_spending,
+    private_spending,
+    revenue,
+    spending_growth,
+    split_budget,
+)
+from tests.model.legal import DOLLARS, ONE, SHARE, YEARS, ZERO, between, legal, number
+
+DEMAND = between(0.01, 1.0)
+GAP = between(0.0, 150.0)
+
+
+@given(
+    budget=legal("public_budget"),
+    parts=st.lists(st.floats(0.01, 1.0), min_size=6, max_size=6),
+    swing=legal("exchange_rate_swing"),
+)
+def test_lines_add_up_to_no_more_than_the_budget(
+    budget: Array, parts: list[float], swing: Array
+) -> None:
+    shares = [number(part / sum(parts)) for part in parts[:5]]
+    lines = split_budget(budget, *shares, exchange_rate=1.0 - swing)
+    worth = float(budget) * (1.0 - float(swing))
+    assert sum(map(float, lines)) <= worth * (1.0 + 1e-5)
+    for line, share in zip(lines, shares, strict=True):
+        assert float(line) == pytest.approx(worth * float(share), rel=1e-5)
+
+
+GROWTH = {
+    "now": legal("spend_growth_now"),
+    "long": legal("spend_growth_long"),
+    "halving": legal("spend_growth_halving"),
+}
+
+
+@given(**GROWTH, years=YEARS)
+def test_world_spending_starts_at_one_and_stays_positive(
+    now: Array, long: Array, halving: Array, years: Array
+) -> None:
+    assert float(spending_growth(ZERO, now, long, halving)) == 1.0
+    index = float(spending_growth(years, now, long, halving))
+    assert 0.0 < index < math.inf
+    fast, slow = max(float(now), float(long)), min(float(now), float(long))
+    assert slow * float(years) - 1e-4 <= math.log(index) <= fast * float(years) + 1e-4
+
+
+@given(**GROWTH)
+def test_half_of_the_boom_is_over_after_its_halving_time(
+    now: Array, long: Array, halving: Array
+) -> None:
+    step = 0.05
+    after = spending_growth(halving + step, now, long, halving)
+    before = spending_growth(halving - step, now, long, halving)
+    slope = (math.log(float(after)) - math.log(float(before))) / (2.0 * step)
+    assert slope == pytest.approx((float(now) + float(long)) / 2.0, abs=3e-3)
+
+
+@given(offset=legal("spend_growth_offset"), years=YEARS)
+def test_a_country_follows_the_world_from_the_middle_of_2025(offset: Array, years: Array) -> None:
+    index = float(early_index(years, offset))
+    before = min(float(years) - ANCHOR_YEARS, 0.0)
+    assert index == pytest.approx(math.exp(float(offset) * before), rel=1e-4)
+
+
+DEMANDED = {
+    "gap": GAP,
+    "scale": legal("demand_scale"),
+    "openly": legal("open_release"),
+    "cost": legal("open_revenue_cost"),
+    "gain": legal("adoption_gain"),
+    "budget": DOLLARS,
+}
+
+
+@given(**DEMANDED)
+def test_demand_falls_with_the_gap_and_rises_with_support(
+    gap: Array, scale: Array, openly: Array, cost: Array, gain: Array, budget: Array
+) -> None:
+    target = float(demand_target(gap, scale, openly, cost, gain, budget))
+    assert target >= 0.0
+    assert float(demand_target(gap + 1.0, scale, openly, cost, gain, budget)) <= target
+    assert float(demand_target(gap, scale, openly, cost, gain, ZERO)) <= target
+    assert float(demand_target(gap, scale, ONE, cost, gain, budget)) <= target * (1.0 + 1e-6)
+    assert float(demand_target(ZERO, scale, ZERO, cost, gain, ZERO)) == 1.0
+
+
+@given(state=SHARE, target=SHARE, time=legal("demand_delay"))
+def test_demand_moves_towards_its_target(state: Array, target: Array, time: Array) -> None:
+    after = float(adjust(state, target, time))
+    low, high = min(float(state), float(target)), max(float(state), float(target))
+    assert low - 1e-6 <= after <= high + 1e-6
+
+
+@given(target=SHARE)
+def test_after_the_delay_two_thirds_are_done(target: Array) -> None:
+    share = ZERO
+    for _ in range(24):
+        share = adjust(share, target, number(2.0))
+    assert float(share) == pytest.approx(float(target) * (1.0 - math.exp(-1.0)), abs=1e-4)
+
+
+@given(
+    baseline=DOLLARS,
+    demand=DEMAND,
+    elasticity=legal("revenue_elasticity"),
+    crowd_in=legal("crowd_in"),
+    public=DOLLARS,
+)
+def test_public_money_adds_its_multiple_of_private_money(
+    baseline: Array, demand: Array, elasticity: Array, crowd_in: Array, public: Array
+) -> None:
+    plain = private_spending(baseline, demand, demand, elasticity, crowd_in, ZERO)
+    assert float(plain) == pytest.approx(float(baseline), rel=1e-5)
+    crowded = private_spending(baseline, demand, demand, elasticity, crowd_in, public)
+    expected = float(baseline) + float(crowd_in) * float(public)
+    assert float(crowded) == pytest.approx(expected, rel=1e-5)
+
+
+@given(baseline=DOLLARS, reference=DEMAND, elasticity=legal("revenue_elasticity"))
+def test_spending_follows_demand(baseline: Array, reference: Array, elasticity: Array) -> None:
+    def spent(demand: Array) -> float:
+        return float(private_spending(baseline, demand, reference, elasticity, ZERO, ZERO))
+
+    assert spent(reference * 0.5) <= spent(reference) * (1.0 + 1e-6)
+    assert spent(reference) <= spent(reference * 2.0) * (1.0 + 1e-6)
+
+
+@given(
+    pledged=legal("pledged_compute"),
+    price=legal("price_2025"),
+    delivery=legal("pledge_delivery"),
+    slippage=legal("slippage"),
+)
+def test_pledges_arrive_in_full_only_without_slippage(
+    pledged: Array, price: Array, delivery: Array, slippage: Array
+) -> None:
+    full = float(pledged) * float(price)
+    assert float(pledged_spending(pledged, price, delivery, ZERO)) == pytest.approx(full, rel=1e-5)
+    at_record = float(pledged_spending(pledged, price, delivery, ONE))
+    assert at_record == pytest.approx(full * float(delivery), rel=1e-5)
+    assert float(pledged_spending(pledged, price, delivery, slippage)) <= full * (1.0 + 1e-5)
+
+
+@given(orders=legal("private_orders_2025"), index=between(0.0, 50.0), price=legal("price_2025"))
+def test_money_is_a_product(orders: Array, index: Array, price: Array) -> None:
+    spent = float(baseline_spending(orders, index, price))
+    assert spent == pytest.approx(float(orders) * float(index) * float(price), rel=1e-5)
+    won = float(revenue(price, index, number(0.5)))
+    assert won == pytest.approx(float(price) * float(index) * 0.5, rel=1e-5)
