@@ -120,7 +120,8 @@ def order_share(
     cap = grown * STEP_YEARS * (1.0 - control * licence_exposure)
     licensed = imports * (1.0 - jnp.maximum(control, 0.0) * licence_exposure)
     allowed = jnp.minimum(licensed, cap) + wanted * domestic_chip_share
-    return jnp.minimum(allowed, jnp.maximum(power_room, 0.0)) / jnp.maximum(wanted, 1e-6)
+    possible = jnp.minimum(allowed, jnp.maximum(power_room, 0.0))
+    return jnp.minimum(possible / jnp.maximum(wanted, 1e-6), 1.0)
 
 
 def advance_pipeline(
@@ -147,11 +148,12 @@ def advance_pipeline(
     Notes
     -----
     Two equal stages are the standard material delay of system dynamics (Sterman 2000,
-    Business Dynamics, ch. 11). The exponential outflow keeps stages positive for any delay.
+    Business Dynamics, ch. 11). The step is implicit: stages stay positive, and the mean time
+    is ``delay`` exactly, however short. An explicit one adds a month.
     """
-    passing = 1.0 - jnp.exp(-2.0 * STEP_YEARS / delay)
-    into_second = pipeline.first * passing
-    delivered = pipeline.second * passing
+    passing = 1.0 / (1.0 + delay / (2.0 * STEP_YEARS))
+    into_second = (pipeline.first + ordered) * passing
+    delivered = (pipeline.second + into_second) * passing
     retired = pipeline.stock * (1.0 - jnp.exp(-STEP_YEARS / service_life))
     after = Pipeline(
         first=pipeline.first + ordered - into_second,
