@@ -3,8 +3,6 @@
 import jax.numpy as jnp
 from jax import Array
 
-from slipstream.model.constants import MONTHS_PER_YEAR, STEP_YEARS
-
 
 def open_lag(open_lag_mean: Array, open_lag_wander: Array) -> Array:
     """Months by which open models trail: a log-wandering lag around ``open_lag_mean``."""
@@ -34,10 +32,11 @@ def advance_open_pool(
 
     Notes
     -----
-    A first-order delay: behind a frontier that rises steadily the pool settles at exactly
-    ``lag`` months (Sterman 2000, Business Dynamics, ch. 11).
+    A first-order delay (Sterman 2000, Business Dynamics, ch. 11): behind a frontier that rises
+    steadily the pool ends each month ``lag`` months behind, and one month where ``lag`` is
+    less, since it follows the frontier of the month before.
     """
-    caught_up = 1.0 - jnp.exp(-STEP_YEARS * MONTHS_PER_YEAR / lag)
+    caught_up = 1.0 / jnp.maximum(lag, 1.0)
     trailing = pool + jnp.maximum(frontier - pool, 0.0) * caught_up
     offered = jnp.minimum(jnp.maximum(trailing, released), jnp.maximum(frontier, pool))
     return pool + (1.0 - closed) * jnp.maximum(offered - pool, 0.0)
