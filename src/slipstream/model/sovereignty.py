@@ -57,8 +57,5 @@ def sovereignty_shares(
 def sovereignty_index(shares: SovereigntyShares, weights: tuple[float, ...]) -> Array:
     """Weighted geometric mean of the four shares; a zero anywhere gives zero."""
     total = sum(weights)
-    logs = [
-        weight / total * jnp.log(jnp.maximum(share, 1e-9))
-        for share, weight in zip(shares, weights, strict=True)
-    ]
-    return jnp.exp(jnp.sum(jnp.stack(jnp.broadcast_arrays(*logs)), axis=0))
+    powers = [share ** (weight / total) for share, weight in zip(shares, weights, strict=True)]
+    return jnp.prod(jnp.stack(jnp.broadcast_arrays(*powers)), axis=0)
