@@ -116,21 +116,27 @@ def _simulate(inputs: Inputs) -> tuple[Track, Kept]:
         state, outcome, _, apart = step(state, now.month, around)
         focal = jax.tree.map(lambda value: value[inputs.focal], outcome)
         others = jnp.max(jnp.where(hidden, -jnp.inf, state.best_effective), axis=0)
-        behind = jnp.max(state.best_effective, axis=0) - state.pool
+        # The pool trails the best released model anywhere, kept countries included.
+        behind = jnp.maximum(jnp.max(state.best_effective, axis=0), now.effective) - state.pool
         return state, (focal, state.best, others, behind, apart)
 
-    months = _Month(jnp.arange(MONTHS), inputs.levers, inputs.noise, inputs.deliveries, kept.view)
+    months = _Month(
+        month=jnp.arange(MONTHS),
+        levers=inputs.levers,
+        noise=inputs.noise,
+        deliveries=inputs.deliveries,
+        seen=kept.view,
+        effective=kept.effective,
+    )
     start = initial_state(p, (rows, draws), kept.view.effective[0])
     _, (outcome, scores, effective, behind, view) = jax.lax.scan(advance, start, months)
     others = jnp.maximum(jnp.max(jnp.where(hidden, -jnp.inf, scores), axis=1), kept.frontier)
     frontier = jnp.maximum(others, outcome.capability)
-    # The pool trails the best released model anywhere, kept countries included.
-    lead = jnp.maximum(kept.effective - effective, 0.0) if inputs.kept is not None else 0.0
     track = Track(
         outcome=outcome,
         lag=months_behind(outcome.capability, frontier),
         frontier=frontier,
-        open=frontier - p["eci_per_oom"] * (behind + lead),
+        open=frontier - p["eci_per_oom"] * behind,
         scores=scores,
     )
     return track, Kept(view, others, effective)
@@ -144,6 +150,7 @@ class _Month(NamedTuple):
     noise: Values
     deliveries: Array
     seen: View
+    effective: Array
 
 
 def months_behind(best: Array, frontier: Array) -> Array:
