@@ -11,6 +11,7 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
+from slipstream.ensemble.compiled import keep_compiled
 from slipstream.ensemble.draws import draw_priors
 from slipstream.ensemble.engine import Inputs, Kept, ShockInputs, Track, simulate
 from slipstream.ensemble.known import NOW, deliveries_index
@@ -55,6 +56,7 @@ def block_inputs(
     scenario: Scenario, draws: int, seed: int, block: int, *, dtype: type[np.floating] = np.float32
 ) -> Inputs:
     """Assemble what `simulate` takes for one block of a full world."""
+    keep_compiled()
     wanted = -(-draws // BLOCK) * BLOCK
     window = slice(block * BLOCK, (block + 1) * BLOCK)
 

@@ -5,6 +5,7 @@ from jax import Array
 from jax.scipy.special import ndtri
 
 from slipstream.model.constants import ANCHOR_LOG10_FLOP, MONTHS_PER_YEAR, STEP_YEARS
+from slipstream.model.powers import power10
 
 
 def effective_compute(own: Array, taken_over: Array) -> tuple[Array, Array]:
@@ -23,8 +24,8 @@ def effective_compute(own: Array, taken_over: Array) -> tuple[Array, Array]:
         log10 of the sum, and the share of it that is the country's own.
     """
     larger = jnp.maximum(own, taken_over)
-    total = larger + jnp.log10(1.0 + 10.0 ** -jnp.abs(own - taken_over))
-    return total, 10.0 ** (own - total)
+    total = larger + jnp.log10(1.0 + power10(-jnp.abs(own - taken_over)))
+    return total, power10(own - total)
 
 
 def eci(effective: Array, eci_at_1e25: Array, eci_per_oom: Array) -> Array:

@@ -12,6 +12,7 @@ from slipstream.model.constants import (
     SECONDS_PER_MONTH,
     STEP_YEARS,
 )
+from slipstream.model.powers import power
 
 
 class Pipeline(NamedTuple):
@@ -169,7 +170,7 @@ def public_delay(procurement_delay: Array, delay_overrun: Array, slippage: Array
     The planned months ``procurement_delay`` stretch by the factor ``delay_overrun``, in full
     at a ``slippage`` of 1 and not at all at 0; never shorter than a month.
     """
-    return jnp.maximum(procurement_delay * delay_overrun**slippage, 1.0) / MONTHS_PER_YEAR
+    return jnp.maximum(procurement_delay * power(delay_overrun, slippage), 1.0) / MONTHS_PER_YEAR
 
 
 def accessible_compute(

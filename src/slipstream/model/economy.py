@@ -6,6 +6,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from slipstream.model.constants import ANCHOR_YEARS, STEP_YEARS
+from slipstream.model.powers import power
 
 
 class PublicLines(NamedTuple):
@@ -155,7 +156,7 @@ def private_spending(
     Array
         USD/year.
     """
-    return baseline * (demand / demand_reference) ** revenue_elasticity + (
+    return baseline * power(demand / demand_reference, revenue_elasticity) + (
         crowd_in * public_compute
     )
 
@@ -167,7 +168,7 @@ def pledged_spending(
 
     At full ``slippage`` (1) the share ``pledge_delivery`` arrives, at none (0) all of it.
     """
-    return pledged_compute * price * pledge_delivery**slippage
+    return pledged_compute * price * power(pledge_delivery, slippage)
 
 
 def revenue(market_2025: Array, index: Array, demand: Array) -> Array:

@@ -3,6 +3,8 @@
 import jax.numpy as jnp
 from jax import Array
 
+from slipstream.model.powers import power10
+
 
 def open_lag(open_lag_mean: Array, open_lag_wander: Array) -> Array:
     """Months by which open models trail: a log-wandering lag around ``open_lag_mean``."""
@@ -109,5 +111,5 @@ def slipstream(own: Array, pool: Array, inherited: Array, adaptation_cost: Array
     nothing and one with ``1 / adaptation_cost`` times less than the pool inherits half.
     The saturating form is an assumption; it rises with ``own`` and with ``pool``.
     """
-    ratio = 10.0 ** jnp.clip(pool - own, -30.0, 30.0)
+    ratio = power10(jnp.clip(pool - own, -30.0, 30.0))
     return pool + jnp.log10(jnp.maximum(inherited, 1e-6) / (1.0 + adaptation_cost * ratio))

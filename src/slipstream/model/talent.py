@@ -6,6 +6,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from slipstream.model.constants import STEP_YEARS
+from slipstream.model.powers import power
 
 
 class Talent(NamedTuple):
@@ -82,7 +83,9 @@ def leaving_rate(
     A gravity form in which pay and research conditions multiply. Signs follow the Bank of
     Korea's study (facts KR.talent.wage_premium, KR.talent.abroad); sizes are assumptions.
     """
-    pull = jnp.exp(pay_elasticity * gap) * jnp.maximum(compute_ratio, 1.0) ** compute_elasticity
+    pull = jnp.exp(pay_elasticity * gap) * power(
+        jnp.maximum(compute_ratio, 1.0), compute_elasticity
+    )
     return leaving_base * pull * (1.0 + partner_draw * partnership_depth)
 
 
