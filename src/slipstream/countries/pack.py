@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import BeforeValidator
 
 from slipstream.evidence.load import load_facts
 from slipstream.evidence.schema import Label, Row
@@ -25,34 +25,35 @@ class Schedule(Row):
     by_year: dict[int, Prior]
 
 
+def _tell_apart(entry: object) -> Prior | Schedule:
+    model = Schedule if isinstance(entry, dict) and "by_year" in entry else Prior
+    return model.model_validate(entry)
+
+
 class Pack(Row):
     """One country: its names, the priors of its parameters, the values of its levers today."""
 
     country: str
     name: Label
     parameters: dict[str, Prior]
-    levers: dict[str, Prior | Schedule]
+    levers: dict[str, Annotated[Prior | Schedule, BeforeValidator(_tell_apart)]]
 
-    @model_validator(mode="before")
-    @classmethod
-    def _tell_schedules_apart(cls, data: Any) -> Any:  # noqa: ANN401 - what YAML holds
-        if isinstance(data, dict) and isinstance(data.get("levers"), dict):
-            levers = {
-                name: Schedule.model_validate(entry)
-                if isinstance(entry, dict) and "by_year" in entry
-                else entry
-                for name, entry in data["levers"].items()
-            }
-            return {**data, "levers": levers}
-        return data
+    @property
+    def priors(self) -> dict[str, Prior]:
+        """All priors by their path in the file."""
+        found = {f"parameters.{name}": prior for name, prior in self.parameters.items()}
+        for name, entry in self.levers.items():
+            if isinstance(entry, Schedule):
+                years = entry.by_year.items()
+                found |= {f"levers.{name}.by_year.{year}": prior for year, prior in years}
+            else:
+                found[f"levers.{name}"] = entry
+        return found
 
     @property
     def cited(self) -> frozenset[str]:
         """Identifiers of all facts that the pack rests on."""
-        priors = list(self.parameters.values())
-        for entry in self.levers.values():
-            priors += entry.by_year.values() if isinstance(entry, Schedule) else [entry]
-        return frozenset(fact for prior in priors for fact in prior.cited)
+        return frozenset(fact for prior in self.priors.values() for fact in prior.cited)
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,13 @@ def find_pack(code: str) -> Pack:
 
 
 def read_pack(path: Path) -> Pack:
-    """Read one pack and check its names against the registry.
+    """Read one pack and check its names against the registry, its facts against the evidence.
 
     Raises
     ------
     InputError
-        If the file is no pack, names what the registry does not have, or leaves out a
-        parameter for which there is no common prior.
+        If the file is no pack, names what the registry or the evidence does not have, or
+        leaves out a parameter for which there is no common prior.
     """
     pack = parse(Pack, read_yaml(path), path)
     if pack.country != path.stem:
@@ -119,6 +120,12 @@ def read_pack(path: Path) -> Pack:
             raise InputError(
                 path, f"parameters.{name}", "nothing", "a prior; none is common to all"
             )
+    for field, prior in pack.priors.items():
+        for fact in prior.cited:
+            try:
+                load_facts().fact(fact)
+            except InputError as error:
+                raise InputError(path, field, error.found, error.expected) from error
     return pack
 
 
