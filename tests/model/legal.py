@@ -1,6 +1,7 @@
 """Values that the registry allows, for property tests of the equations."""
 
 import jax.numpy as jnp
+import numpy as np
 from hypothesis import strategies as st
 from jax import Array
 
@@ -12,7 +13,8 @@ def number(value: float) -> Array:
 
 
 def between(low: float, high: float) -> st.SearchStrategy[Array]:
-    return st.floats(low, high).map(number)
+    ends = (float(np.float32(low)), float(np.float32(high)))
+    return st.floats(*ends, width=32, allow_subnormal=False).map(number)
 
 
 def legal(name: str) -> st.SearchStrategy[Array]:

@@ -13,32 +13,19 @@ from slipstream.model.capability import (
     released_best,
     score,
 )
-from tests.model.legal import ECI, LOG10_FLOP, ONE, SHARE, ZERO, between, legal, number
+from tests.model.legal import ECI, LOG10_FLOP, ONE, ZERO, between, legal, number
 
 INTERCEPT = legal("eci_at_1e25")
 SLOPE = legal("eci_per_oom")
 
 
-@given(
-    run=between(18.0, 32.0), efficiency=between(-4.0, 8.0), share=SHARE, pool=between(18.0, 38.0)
-)
-def test_effective_compute_is_the_sum_of_own_and_inherited(
-    run: Array, efficiency: Array, share: Array, pool: Array
-) -> None:
-    total, own_share = effective_compute(run, efficiency, share, pool)
-    own = 10.0 ** (float(run) + float(efficiency))
-    direct = own + max(float(share), 1e-6) * 10.0 ** float(pool)
+@given(own=between(15.0, 40.0), taken_over=between(15.0, 40.0))
+def test_effective_compute_is_the_sum_of_own_and_taken_over(own: Array, taken_over: Array) -> None:
+    total, own_share = effective_compute(own, taken_over)
+    direct = 10.0 ** float(own) + 10.0 ** float(taken_over)
     assert float(total) == pytest.approx(math.log10(direct), abs=1e-5)
     assert 0.0 <= float(own_share) <= 1.0
-    assert float(own_share) == pytest.approx(own / direct, abs=1e-4)
-
-
-@given(run=LOG10_FLOP, pool=LOG10_FLOP, less=SHARE, more=SHARE)
-def test_inheriting_more_never_hurts(run: Array, pool: Array, less: Array, more: Array) -> None:
-    low, high = min(float(less), float(more)), max(float(less), float(more))
-    weak, _ = effective_compute(run, ZERO, number(low), pool)
-    strong, _ = effective_compute(run, ZERO, number(high), pool)
-    assert float(weak) <= float(strong) + 1e-5
+    assert float(own_share) == pytest.approx(10.0 ** float(own) / direct, abs=1e-4)
 
 
 @given(effective=LOG10_FLOP, intercept=INTERCEPT, slope=SLOPE)

@@ -31,7 +31,8 @@ GAP = between(0.0, 150.0)
 def test_lines_add_up_to_no_more_than_the_budget(
     budget: Array, parts: list[float], swing: Array
 ) -> None:
-    shares = [number(part / sum(parts)) for part in parts[:5]]
+    first, second, third, fourth, fifth = (number(part / sum(parts)) for part in parts[:5])
+    shares = (first, second, third, fourth, fifth)
     lines = split_budget(budget, *shares, exchange_rate=1.0 - swing)
     worth = float(budget) * (1.0 - float(swing))
     assert sum(map(float, lines)) <= worth * (1.0 + 1e-5)

@@ -19,5 +19,5 @@ def test_the_stationary_variance_is_kept(memory: Array, sd: Array) -> None:
 @given(state=between(-20.0, 20.0), memory=MEMORY, sd=SD)
 def test_without_innovation_it_relaxes_to_the_mean(state: Array, memory: Array, sd: Array) -> None:
     after = float(ornstein_uhlenbeck(state, memory, sd, ZERO))
-    assert 0.0 <= after * float(state)
+    assert after * float(state) >= 0.0
     assert abs(after) <= abs(float(state))

@@ -1,3 +1,5 @@
+import math
+
 import jax
 import jax.numpy as jnp
 import pytest
@@ -9,6 +11,7 @@ from slipstream.model.open_models import (
     inherited_share,
     open_lag,
     own_release,
+    slipstream,
 )
 from tests.model.legal import DOLLARS, LOG10_FLOP, ONE, SHARE, ZERO, between, legal, number
 
@@ -79,3 +82,30 @@ def test_inheritance_is_a_share_that_rules_cut_and_support_raises(
     assert inherited_share(base, ONE, loss, gain, budget) <= share
     assert inherited_share(base, rule, loss, gain, ZERO) <= share
     assert float(inherited_share(base, ZERO, loss, gain, ZERO)) == float(base)
+
+
+@given(
+    own=LOG10_FLOP,
+    pool=LOG10_FLOP,
+    inherited=between(0.01, 1.0),
+    cost=legal("adaptation_cost"),
+)
+def test_taking_over_saturates_at_what_can_be_inherited(
+    own: Array, pool: Array, inherited: Array, cost: Array
+) -> None:
+    taken = float(slipstream(own, pool, inherited, cost))
+    relative = 10.0 ** (float(own) - float(pool))
+    share = float(inherited) * relative / (relative + float(cost))
+    assert taken == pytest.approx(float(pool) + math.log10(share), abs=1e-4)
+    assert taken <= float(pool) + 1e-5
+
+
+@given(own=LOG10_FLOP, pool=LOG10_FLOP, cost=legal("adaptation_cost"), share=between(0.01, 0.9))
+def test_more_of_anything_takes_over_more(
+    own: Array, pool: Array, cost: Array, share: Array
+) -> None:
+    taken = float(slipstream(own, pool, share, cost)) - 1e-5
+    assert taken <= float(slipstream(own + 0.5, pool, share, cost))
+    assert taken <= float(slipstream(own, pool + 0.5, share, cost))
+    assert taken <= float(slipstream(own, pool, share + 0.1, cost))
+    assert taken <= float(slipstream(own, pool, share, cost * 0.5))
