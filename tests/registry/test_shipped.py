@@ -1,0 +1,189 @@
+"""The rows that come with the package, against the equations and the evidence."""
+
+import ast
+import importlib
+import inspect
+import re
+from functools import reduce
+from pathlib import Path
+
+import pytest
+
+from slipstream.countries.pack import Range, packs, resolve
+from slipstream.ensemble.engine import PULSES
+from slipstream.evidence import load_facts
+from slipstream.evidence.units import dimensions
+from slipstream.model import state, step
+from slipstream.model.constants import MONTHS, month_index
+from slipstream.model.state import Outcome
+from slipstream.registry.load import registry
+from slipstream.registry.schema import NamedRow, Prior, Traced
+
+ROWS = registry()
+TRACED: list[Traced] = [
+    *ROWS.parameters.values(),
+    *ROWS.levers.values(),
+    *ROWS.shocks.values(),
+]
+NAMED: list[NamedRow] = [*TRACED, *ROWS.outputs.values()]
+MADE_BY_THE_RUN = {"lag", "frontier", "open", "sovereignty"}
+NOT_PHYSICAL = {"1/year", "log10 FLOP"}
+
+
+def by_name(row: NamedRow) -> str:
+    return row.name
+
+
+@pytest.mark.parametrize("row", TRACED, ids=by_name)
+def test_a_row_enters_the_equation_that_it_names(row: Traced) -> None:
+    module, _, function = row.equation.partition(".")
+    equation = getattr(importlib.import_module(f"slipstream.model.{module}"), function)
+    assert (row.argument or row.name) in inspect.signature(equation).parameters
+
+
+@pytest.mark.parametrize("row", TRACED, ids=by_name)
+def test_ranges_are_ordered(row: Traced) -> None:
+    assert row.range[0] < row.range[1]
+
+
+@pytest.mark.parametrize("row", ROWS.levers.values(), ids=by_name)
+def test_today_and_the_slider_are_legal(row: Traced) -> None:
+    lever = ROWS.levers[row.name]
+    low, high = lever.range
+    assert low <= lever.slider[0] < lever.slider[1] <= high
+    assert low <= lever.today <= high
+
+
+@pytest.mark.parametrize("row", ROWS.levers.values(), ids=by_name)
+def test_range_words_are_as_many_in_both_languages(row: Traced) -> None:
+    words = ROWS.levers[row.name].words
+    if words is not None:
+        assert set(words) == {"en", "ko"}
+        assert len(words["en"]) == len(words["ko"]) <= 5
+
+
+@pytest.mark.parametrize("row", ROWS.shocks.values(), ids=by_name)
+def test_a_shock_is_legal_and_within_the_run(row: Traced) -> None:
+    shock = ROWS.shocks[row.name]
+    assert shock.range[0] <= shock.severity <= shock.range[1]
+    first, last = (month_index(int(month[:4]), int(month[5:])) for month in shock.window)
+    assert 0 <= first <= last < MONTHS
+    assert shock.reach in {"world", "focal", *packs()}
+    assert shock.facts or shock.assumption
+
+
+@pytest.mark.parametrize("row", NAMED, ids=by_name)
+def test_a_row_has_a_label_in_both_languages(row: NamedRow) -> None:
+    assert row.label.en.strip()
+    assert re.search("[가-힣]", row.label.ko)
+
+
+@pytest.mark.parametrize("unit", sorted({row.unit for row in NAMED} - NOT_PHYSICAL))
+def test_units_are_known_to_the_evidence(unit: str) -> None:
+    dimensions(unit)
+
+
+def test_labels_tell_rows_apart() -> None:
+    for rows in (ROWS.parameters, ROWS.levers, ROWS.shocks, ROWS.outputs):
+        assert len({row.label.en for row in rows.values()}) == len(rows)
+        assert len({row.label.ko for row in rows.values()}) == len(rows)
+
+
+def all_priors() -> list[tuple[str, str, Prior]]:
+    common = [("", name, row.prior) for name, row in ROWS.parameters.items() if row.prior]
+    local = [
+        (code, name, prior)
+        for code, pack in packs().items()
+        for name, prior in pack.parameters.items()
+    ]
+    return [*common, *local]
+
+
+def beliefs(name: str) -> list[tuple[str, Range]]:
+    """All priors of a parameter in its unit, by country; the common one has none."""
+    unit = ROWS.parameters[name].unit
+    return [
+        (country, resolve(prior, unit))
+        for country, parameter, prior in all_priors()
+        if parameter == name
+    ]
+
+
+@pytest.mark.parametrize("name", ROWS.parameters)
+def test_priors_lie_inside_the_range(name: str) -> None:
+    row = ROWS.parameters[name]
+    for country, believed in beliefs(name):
+        assert row.range[0] <= believed.low <= believed.high <= row.range[1], country
+
+
+@pytest.mark.parametrize("name", ROWS.parameters)
+def test_an_uncertain_prior_keeps_off_the_ends_where_its_family_is_infinite(name: str) -> None:
+    row = ROWS.parameters[name]
+    for country, believed in beliefs(name):
+        if not believed.fixed:
+            assert row.family == "normal" or believed.low > 0.0, country
+            assert row.family != "logitnormal" or believed.high < 1.0, country
+
+
+def test_world_parameters_have_their_prior_in_the_registry() -> None:
+    assert [
+        name for name, row in ROWS.parameters.items() if row.scope == "world" and not row.prior
+    ] == []
+
+
+def test_every_cited_fact_exists() -> None:
+    known = load_facts().by_id
+    cited = {fact for _, _, prior in all_priors() for fact in prior.cited}
+    cited |= {fact for pack in packs().values() for fact in pack.cited}
+    cited |= {fact for shock in ROWS.shocks.values() for fact in shock.facts}
+    cited |= {fact for pair in ROWS.correlations for fact in pair.facts}
+    assert sorted(cited - set(known)) == []
+
+
+def test_correlations_can_be_applied_one_by_one() -> None:
+    seconds = [pair.second for pair in ROWS.correlations]
+    assert len(set(seconds)) == len(seconds)
+    assert not {pair.first for pair in ROWS.correlations} & set(seconds)
+    for pair in ROWS.correlations:
+        for name in (pair.first, pair.second):
+            row = ROWS.parameters[name]
+            assert row.scope == "world"
+            assert row.prior is not None
+            assert not resolve(row.prior, row.unit).fixed
+
+
+@pytest.mark.parametrize("row", ROWS.outputs.values(), ids=by_name)
+def test_an_output_names_a_part_of_the_run(row: NamedRow) -> None:
+    source = ROWS.outputs[row.name].source
+    if source not in MADE_BY_THE_RUN:
+        fields = inspect.get_annotations(Outcome)
+        head, *rest = source.split(".")
+        inner = reduce(lambda kind, name: inspect.get_annotations(kind)[name], rest, fields[head])
+        assert inner is not None
+
+
+def read_by_equations(mapping: str) -> set[str]:
+    """Names by which the wiring reads a mapping, such as ``p["mfu"]`` or ``x.levers["teams"]``."""
+    names = set()
+    for module in (step, state):
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+                owner = node.value
+                called = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
+                if called == mapping:
+                    names.add(str(node.slice.value))
+    return names
+
+
+def test_equations_read_every_parameter_and_no_other() -> None:
+    assert read_by_equations("p") == set(ROWS.parameters)
+
+
+def test_equations_read_every_lever_and_no_other() -> None:
+    assert read_by_equations("levers") == set(ROWS.levers)
+
+
+def test_equations_read_every_shock_and_no_other() -> None:
+    # The open leap is the efficiency leap as the open pool sees it.
+    assert read_by_equations("shocks") == {*ROWS.shocks, "open_leap"}
+    assert set(PULSES) <= {*ROWS.shocks, "open_leap"}
