@@ -78,15 +78,37 @@ class Track(NamedTuple):
 
 
 @jax.jit
-def simulate(inputs: Inputs) -> Track:
-    """Run one block of draws over all months."""
-    return _simulate(inputs)[0]
+def simulate(inputs: Inputs) -> tuple[Track, Kept]:
+    """Run one block of draws over all months.
+
+    Hands on, beside the track, what the focal country needs to be simulated alone.
+    """
+    return _simulate(inputs)
 
 
 @jax.jit
-def simulate_and_keep(inputs: Inputs) -> tuple[Track, Kept]:
-    """Run one block, and hand on what the focal country needs to be simulated alone."""
-    return _simulate(inputs)
+def simulate_policies(inputs: Inputs, policies: Values) -> tuple[Array, Array]:
+    """Run one block of a country alone under many policies at once.
+
+    Parameters
+    ----------
+    inputs
+        As `slipstream.ensemble.run.alone` makes them; their levers are replaced.
+    policies
+        Levers by name, ``(policy, month, 1, 1)``.
+
+    Returns
+    -------
+    tuple
+        Lag (months) and capability (ECI), ``(policy, month, draw)``.
+    """
+
+    def one(levers: Values) -> tuple[Array, Array]:
+        track, _ = _simulate(inputs._replace(levers=levers))
+        return track.lag, track.outcome.capability
+
+    lag, capability = jax.vmap(one)(policies)
+    return lag, capability
 
 
 def _simulate(inputs: Inputs) -> tuple[Track, Kept]:

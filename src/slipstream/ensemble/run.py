@@ -1,7 +1,7 @@
 """Runs of many blocks: build the inputs, run them on all cores, hand on what is kept."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import TypeVar
@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 
 from slipstream.ensemble.compiled import keep_compiled
 from slipstream.ensemble.draws import draw_priors
-from slipstream.ensemble.engine import Inputs, Kept, ShockInputs, Track, simulate
+from slipstream.ensemble.engine import (
+    Inputs,
+    Kept,
+    ShockInputs,
+    Track,
+    simulate,
+    simulate_policies,
+)
 from slipstream.ensemble.known import NOW, deliveries_index
 from slipstream.ensemble.luck import BLOCK, normals, stream, uniforms
 from slipstream.ensemble.scenario import Scenario, ShockSetting
@@ -21,6 +28,7 @@ from slipstream.model.constants import MONTHS
 from slipstream.registry.load import registry
 
 NEVER = 10 * MONTHS
+BATCH = 6
 Part = TypeVar("Part")
 
 
@@ -45,7 +53,7 @@ def run_blocks(
     blocks = range(-(-draws // BLOCK))
 
     def one(block: int) -> Part:
-        track = simulate(block_inputs(scenario, draws, seed, block))
+        track, _ = simulate(block_inputs(scenario, draws, seed, block))
         return reduce(track, min(BLOCK, draws - block * BLOCK))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -60,46 +68,46 @@ def block_inputs(
     wanted = -(-draws // BLOCK) * BLOCK
     window = slice(block * BLOCK, (block + 1) * BLOCK)
 
-    def on_device(values: Mapping[str, NDArray[np.floating]]) -> dict[str, Array]:
-        return {name: jnp.asarray(value, dtype) for name, value in values.items()}
-
     return Inputs(
         parameters=on_device(
-            {name: values[..., window] for name, values in draw_priors(wanted, seed).items()}
+            {name: values[..., window] for name, values in draw_priors(wanted, seed).items()},
+            dtype,
         ),
-        levers=on_device({name: values[:, :, None] for name, values in scenario.levers.items()}),
+        levers=on_device(
+            {name: values[:, :, None] for name, values in scenario.levers.items()}, dtype
+        ),
         shocks=_shock_inputs(scenario, seed, block, dtype),
-        noise=on_device(luck(scenario.countries, seed, block)),
+        noise=on_device(luck(scenario.countries, seed, block), dtype),
         deliveries=jnp.asarray(deliveries_index(), dtype),
         now=jnp.asarray(NOW),
         focal=jnp.asarray(scenario.focal_row),
     )
 
 
-def alone(inputs: Inputs, levers: Mapping[str, NDArray[np.float64]], kept: Kept) -> Inputs:
-    """Narrow a block of a full world to its focal country, under other levers of its own.
+def on_device(
+    values: Mapping[str, NDArray[np.floating]], dtype: type[np.floating]
+) -> dict[str, Array]:
+    """Hand named arrays to the engine in its precision."""
+    return {name: jnp.asarray(value, dtype) for name, value in values.items()}
 
-    Parameters
-    ----------
-    inputs
-        The block, as `block_inputs` made it.
-    levers
-        The focal country's levers, ``(month,)`` each.
-    kept
-        What the full world left of all other countries.
+
+def alone(inputs: Inputs, kept: Kept) -> Inputs:
+    """Narrow a block of a full world to its focal country.
+
+    ``inputs`` is the block as `block_inputs` made it, ``kept`` what the full world left of
+    all other countries.
     """
     row = slice(int(inputs.focal), int(inputs.focal) + 1)
     rows = registry().parameters
-    p = inputs.parameters
-    dtype = p["talent_home"].dtype
     return inputs._replace(
         parameters={
             name: value[row] if rows[name].scope == "country" else value
-            for name, value in p.items()
+            for name, value in inputs.parameters.items()
         },
-        levers={name: jnp.asarray(values, dtype)[:, None, None] for name, values in levers.items()},
+        levers={name: value[:, row] for name, value in inputs.levers.items()},
         shocks={
-            name: shock._replace(severity=shock.severity[row]) if name != "open_leap" else shock
+            # The open pool's leap belongs to the world, whoever made it.
+            name: shock if name == "open_leap" else shock._replace(severity=shock.severity[row])
             for name, shock in inputs.shocks.items()
         },
         noise={
@@ -109,6 +117,47 @@ def alone(inputs: Inputs, levers: Mapping[str, NDArray[np.float64]], kept: Kept)
         focal=jnp.asarray(0),
         kept=kept,
     )
+
+
+def run_policies(
+    inputs: Inputs, kept: Kept, policies: Sequence[Mapping[str, NDArray[np.float64]]]
+) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """Run the focal country of one block alone under many policies, with the same luck.
+
+    Parameters
+    ----------
+    inputs
+        The block, as `block_inputs` made it.
+    kept
+        What the full world left of all other countries.
+    policies
+        The focal country's levers by name, ``(month,)`` each.
+
+    Returns
+    -------
+    tuple
+        Lag (months) and capability (ECI), ``(policy, month, draw)``.
+    """
+    narrowed = alone(inputs, kept)
+    # Every batch has one size, so that there is one program; the last repeats its last policy.
+    padded = [*policies, *[policies[-1]] * (-len(policies) % BATCH)]
+
+    def batch(first: int) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+        part = padded[first : first + BATCH]
+        stacked = {
+            name: np.stack([levers[name] for levers in part])[..., None, None] for name in part[0]
+        }
+        lag, capability = simulate_policies(
+            narrowed, on_device(stacked, narrowed.deliveries.dtype.type)
+        )
+        return np.asarray(lag), np.asarray(capability)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parts = list(pool.map(batch, range(0, len(padded), BATCH)))
+    lags, capabilities = (
+        np.concatenate(values)[: len(policies)] for values in zip(*parts, strict=True)
+    )
+    return lags, capabilities
 
 
 @lru_cache(maxsize=16)

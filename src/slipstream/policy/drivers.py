@@ -1,8 +1,6 @@
 """What moves the answer most: levers tried at their ends, parameters between their fifths."""
 
-import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,17 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.ensemble.draws import coordinates, draw_priors
-from slipstream.ensemble.engine import simulate, simulate_and_keep
+from slipstream.ensemble.engine import simulate
 from slipstream.ensemble.indicators import joining_step
 from slipstream.ensemble.known import NOW
 from slipstream.ensemble.luck import BLOCK
-from slipstream.ensemble.run import alone, block_inputs
+from slipstream.ensemble.run import block_inputs, run_policies
 from slipstream.ensemble.scenario import Scenario
 from slipstream.policy.question import Question, Sample
 from slipstream.policy.scenario import SHARES
 from slipstream.registry.load import registry
 
 Levers = Mapping[str, NDArray[np.float64]]
+Change = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
@@ -74,32 +73,32 @@ def try_levers(scenario: Scenario, question: Question, seed: int) -> Trials:
     exact for a country that others do not follow, an approximation for the leaders.
     """
     inputs = block_inputs(scenario, BLOCK, seed, 0)
-    _, kept = simulate_and_keep(inputs)
+    _, kept = simulate(inputs)
     today = {name: values[:, scenario.focal_row] for name, values in scenario.levers.items()}
 
-    def trial(levers: Levers, value: float) -> End:
-        track = simulate(alone(inputs, levers, kept))
-        lag = np.asarray(track.lag)
-        joined = joining_step(lag, question.within_months)
-        return End(
-            value=value,
-            lag_months=float(np.mean(lag[question.last])),
-            probability=float(np.mean(joined <= question.last)),
-        )
+    def tried(changes: Sequence[Change]) -> list[End]:
+        policies = [_moved(today, change) for change in changes]
+        lags, _ = run_policies(inputs, kept, policies)
+        return [
+            End(
+                value=change[0][1] if len(change) == 1 else float("nan"),
+                lag_months=float(np.mean(lag[question.last])),
+                probability=float(
+                    np.mean(joining_step(lag, question.within_months) <= question.last)
+                ),
+            )
+            for change, lag in zip(changes, lags, strict=True)
+        ]
 
     rows = registry().levers
-    ends = [(name, end) for name, row in rows.items() for end in _ends(name, row.slider, today)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        tried = list(pool.map(lambda pair: trial(_moved(today, *pair), pair[1]), ends))
+    ends = tried(
+        [((name, end),) for name, row in rows.items() for end in _ends(name, row.slider, today)]
+    )
     drivers = tuple(
-        Driver(name, "lever", scenario.focal, row.unit, *tried[2 * i : 2 * i + 2])
+        Driver(name, "lever", scenario.focal, row.unit, *ends[2 * i : 2 * i + 2])
         for i, (name, row) in enumerate(rows.items())
     )
-    best = dict(today)
-    # Shares compete for one budget, so the best of them alone gets all that is left.
-    for driver in sorted(drivers, key=lambda driver: -driver.better.lag_months):
-        best = _moved(best, driver.name, _within_budget(driver, best))
-    return Trials(drivers, trial(best, float("nan")))
+    return Trials(drivers, tried([_all_better(drivers, today)])[0])
 
 
 def parameter_drivers(
@@ -152,13 +151,22 @@ def _spare(name: str, levers: Levers) -> float:
     return float(max(1.0 - np.max(others), 0.0))
 
 
-def _within_budget(driver: Driver, levers: Levers) -> float:
-    if driver.name in SHARES:
-        return min(driver.better.value, _spare(driver.name, levers))
-    return driver.better.value
+def _all_better(drivers: Sequence[Driver], today: Levers) -> Change:
+    """All levers at their better ends; shares of the budget are moved only as far as it goes."""
+    change: Change = ()
+    levers = today
+    for driver in sorted(drivers, key=lambda driver: driver.better.lag_months):
+        value = driver.better.value
+        if driver.name in SHARES:
+            value = min(value, _spare(driver.name, levers))
+        change = (*change, (driver.name, value))
+        levers = _moved(today, change)
+    return change
 
 
-def _moved(levers: Levers, name: str, value: float) -> dict[str, NDArray[np.float64]]:
-    values = levers[name].copy()
-    values[NOW + 1 :] = value
-    return {**levers, name: values}
+def _moved(levers: Levers, change: Change) -> Levers:
+    moved = dict(levers)
+    for name, value in change:
+        moved[name] = levers[name].copy()
+        moved[name][NOW + 1 :] = value
+    return moved
