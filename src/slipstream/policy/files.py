@@ -20,10 +20,14 @@ Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
 
 class Change(Row):
-    """A lever's new value, or values by year of which each holds until the next."""
+    """A lever's new value, values by year of which each holds until the next, or a factor.
+
+    ``times`` multiplies what the policy below has, month by month.
+    """
 
     value: Number | None = None
     by_year: dict[int, Number] | None = None
+    times: Number | None = Field(default=None, ge=0)
     unit: str | None = None
     facts: tuple[str, ...] = ()
     assumption: str | None = None
@@ -31,8 +35,9 @@ class Change(Row):
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
-        if (self.value is None) == (not self.by_year):
-            raise ValueError("give a number, or one of: value, by_year")
+        forms = [self.value is not None, bool(self.by_year), self.times is not None]
+        if sum(forms) != 1:
+            raise ValueError("give a number, or one of: value, by_year, times")
         return self
 
 

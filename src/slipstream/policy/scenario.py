@@ -58,6 +58,7 @@ def build(focal: str, policies: Sequence[Policy] = ()) -> Scenario:
         starts = NOW + 1 if policy.starts is None else step_of(policy.starts)
         for name, change in policy.levers.items():
             levers[name][:, column] = overlay(levers[name][:, column], change, starts)
+            _check_range(levers[name][:, column], name, policy)
         for name, asked in policy.shocks.items():
             shocks[name] = _changed(shocks[name], asked.model_dump(exclude_none=True))
     _check_shares(levers, column, policies)
@@ -68,6 +69,9 @@ def build(focal: str, policies: Sequence[Policy] = ()) -> Scenario:
 def overlay(values: NDArray[np.float64], change: Change, starts: int) -> NDArray[np.float64]:
     """Replace a lever's monthly values from ``starts`` on; years before their first stay."""
     after = values.copy()
+    if change.times is not None:
+        after[starts:] *= change.times
+        return after
     if change.value is not None:
         after[starts:] = change.value
         return after
@@ -87,6 +91,18 @@ def _changed(setting: ShockSetting, asked: dict[str, object]) -> ShockSetting:
     if isinstance(window, tuple):
         asked["first"], asked["last"] = step_of(window[0]), step_of(window[1])
     return ShockSetting(**{**vars(setting), **asked})
+
+
+def _check_range(values: NDArray[np.float64], name: str, policy: Policy) -> None:
+    row = registry().levers[name]
+    low, high = row.range
+    worst = float(values[np.argmax(np.abs(values - (low + high) / 2))])
+    if not low <= worst <= high:
+        unit = "" if row.unit == "dimensionless" else f" {row.unit}"
+        where = f"policy {policy.name}"
+        raise InputError(
+            where, f"levers.{name}", f"{worst:g}{unit}", f"{low:g} to {high:g}{unit}"
+        )
 
 
 def _check_shares(
