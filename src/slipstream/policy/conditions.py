@@ -7,7 +7,7 @@ import numpy as np
 from slipstream.ensemble.draws import draw_priors
 from slipstream.ensemble.indicators import Quantiles, quantiles
 from slipstream.ensemble.luck import BLOCK
-from slipstream.policy.drivers import Driver, End, Trials
+from slipstream.policy.drivers import Driver, Reached, Trials
 from slipstream.policy.question import Question, Sample
 
 
@@ -31,7 +31,7 @@ class Conditions:
 
     compute_factor: Quantiles
     best_lever: Driver
-    all_levers: End
+    all_levers: Reached
     contrasts: tuple[Contrast, ...]
 
 

@@ -23,12 +23,18 @@ Change = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
-class End:
-    """One end of a driver: its value, and the answer there."""
+class Reached:
+    """What some setting comes to: mean lag in the question's last month, probability."""
 
-    value: float
     lag_months: float
     probability: float
+
+
+@dataclass(frozen=True)
+class End(Reached):
+    """One end of a driver: what it comes to there, and its value."""
+
+    value: float
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class Trials:
     """Levers tried one by one, and all at their better ends together."""
 
     levers: tuple[Driver, ...]
-    together: End
+    together: Reached
 
 
 def try_levers(scenario: Scenario, question: Question, seed: int) -> Trials:
@@ -76,24 +82,24 @@ def try_levers(scenario: Scenario, question: Question, seed: int) -> Trials:
     _, kept = simulate(inputs)
     today = {name: values[:, scenario.focal_row] for name, values in scenario.levers.items()}
 
-    def tried(changes: Sequence[Change]) -> list[End]:
-        policies = [_moved(today, change) for change in changes]
-        lags, _ = run_policies(inputs, kept, policies)
+    def tried(changes: Sequence[Change]) -> list[Reached]:
+        lags, _ = run_policies(inputs, kept, [_moved(today, change) for change in changes])
+        joined = [joining_step(lag, question.within_months) <= question.last for lag in lags]
         return [
-            End(
-                value=change[0][1] if len(change) == 1 else float("nan"),
-                lag_months=float(np.mean(lag[question.last])),
-                probability=float(
-                    np.mean(joining_step(lag, question.within_months) <= question.last)
-                ),
-            )
-            for change, lag in zip(changes, lags, strict=True)
+            Reached(float(np.mean(lag[question.last])), float(np.mean(hits)))
+            for lag, hits in zip(lags, joined, strict=True)
         ]
 
     rows = registry().levers
-    ends = tried(
-        [((name, end),) for name, row in rows.items() for end in _ends(name, row.slider, today)]
-    )
+    settings = [
+        (name, value) for name, row in rows.items() for value in _ends(name, row.slider, today)
+    ]
+    ends = [
+        End(reached.lag_months, reached.probability, value)
+        for (_, value), reached in zip(
+            settings, tried([(setting,) for setting in settings]), strict=True
+        )
+    ]
     drivers = tuple(
         Driver(name, "lever", scenario.focal, row.unit, *ends[2 * i : 2 * i + 2])
         for i, (name, row) in enumerate(rows.items())

@@ -100,9 +100,7 @@ def _check_range(values: NDArray[np.float64], name: str, policy: Policy) -> None
     if not low <= worst <= high:
         unit = "" if row.unit == "dimensionless" else f" {row.unit}"
         where = f"policy {policy.name}"
-        raise InputError(
-            where, f"levers.{name}", f"{worst:g}{unit}", f"{low:g} to {high:g}{unit}"
-        )
+        raise InputError(where, f"levers.{name}", f"{worst:g}{unit}", f"{low:g} to {high:g}{unit}")
 
 
 def _check_shares(

@@ -1,0 +1,82 @@
+"""The commands as functions: ``import slipstream as ss``."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from slipstream.policy import answer as answers
+from slipstream.policy import compare as comparisons
+from slipstream.policy.files import Policy, find_policy
+from slipstream.policy.question import Question
+from slipstream.policy.scenario import build
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+def answer(
+    country: str,
+    *,
+    by: int = 2030,
+    within: float = 7.0,
+    policy: str | Sequence[str] = "today",
+    draws: int = 10_000,
+    seed: int = 1,
+    weights: answers.Weights = answers.EQUAL,
+) -> answers.Answer:
+    """Answer the headline question for a country.
+
+    Parameters
+    ----------
+    country
+        Code of a country pack, such as ``KR``.
+    by
+        Year by whose end the country is to have joined.
+    within
+        Largest lag that counts as being in the race, months.
+    policy
+        Names of shipped policies or paths of policy files, later ones over earlier ones.
+    draws, seed
+        Size and luck of the ensemble.
+    weights
+        Weights of the sovereignty shares: compute, weights, talent, chips.
+
+    Raises
+    ------
+    InputError
+        If anything asked for does not exist, does not fit or is out of range.
+    """
+    question = Question(country, by, within)
+    return answers.answer(question, _policies(policy), draws=draws, seed=seed, weights=weights)
+
+
+def compare(
+    *policies: str | Sequence[str],
+    country: str = "KR",
+    by: int = 2030,
+    within: float = 7.0,
+    draws: int = 10_000,
+    seed: int = 1,
+) -> comparisons.Comparison:
+    """Compare policies for a country draw by draw; see `answer` for the arguments."""
+    question = Question(country, by, within)
+    overlays = [_policies(policy) for policy in policies]
+    return comparisons.compare(question, overlays, draws=draws, seed=seed)
+
+
+def run(
+    country: str, *, policy: str | Sequence[str] = "today", draws: int = 10_000, seed: int = 1
+) -> "xr.Dataset":
+    """Return the full ensemble of a country; see `answer` for the arguments.
+
+    Returns
+    -------
+    xarray.Dataset
+        Every output by draw and month, with its unit and long name.
+    """
+    from slipstream.ensemble.dataset import run as run_scenario
+
+    return run_scenario(build(country, _policies(policy)), draws=draws, seed=seed)
+
+
+def _policies(names: str | Sequence[str]) -> list[Policy]:
+    return [find_policy(name) for name in ([names] if isinstance(names, str) else names)]
