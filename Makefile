@@ -7,7 +7,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 STAMP := .venv/.installed
 # Folders with Python of ours; the ones that a checkout lacks are left out.
-CODE := $(wildcard src tests benchmarks tools)
+CODE := $(wildcard src tests benchmarks tools docs)
 # Pythons to try, first fit wins. `make PYTHON=/path/to/python3.12 ...` puts one before them.
 PYTHON ?= python3
 PYTHONS := $(PYTHON) $(filter-out $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
