@@ -1,0 +1,144 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.special import ndtri
+from scipy.stats import rankdata
+
+from slipstream.countries.pack import Range, country_codes
+from slipstream.ensemble.draws import Floats, coordinates, draw_priors, quantile
+from slipstream.evidence.schema import Label
+from slipstream.registry.load import registry
+from slipstream.registry.schema import Family, Parameter
+
+DRAWS = 4096
+WIDE: dict[Family, tuple[float, float]] = {
+    "normal": (-1e9, 1e9),
+    "lognormal": (0.0, 1e15),
+    "logitnormal": (0.0, 1.0),
+}
+
+
+def parameter(family: Family, legal: tuple[float, float]) -> Parameter:
+    return Parameter(
+        name="x",
+        unit="dimensionless",
+        label=Label(en="x", ko="가"),
+        range=legal,
+        equation="compute.training_run",
+        sector="compute",
+        scope="world",
+        family=family,
+    )
+
+
+@pytest.mark.parametrize("family", WIDE)
+@given(low=st.floats(0.001, 0.9), width=st.floats(0.001, 0.099), level=st.floats(0.5, 0.99))
+def test_the_middle_of_belief_lies_between_low_and_high(
+    family: Family, low: float, width: float, level: float
+) -> None:
+    high = low + width
+    prior = Range((low + high) / 2, low, high, level)
+    edge = float(-ndtri((1.0 - level) / 2.0))
+    reached = quantile(parameter(family, WIDE[family]), prior, np.array([-edge, edge]))
+    assert reached == pytest.approx([low, high], rel=1e-6)
+
+
+@pytest.mark.parametrize("family", WIDE)
+@given(scores=st.lists(st.floats(-5.5, 5.5), min_size=2, max_size=9))
+def test_truncation_keeps_the_order_and_the_range(family: Family, scores: list[float]) -> None:
+    legal = (0.35, 0.6)
+    values = quantile(parameter(family, legal), Range(0.5, 0.3, 0.7, 0.9), np.array(sorted(scores)))
+    assert values.min() >= legal[0]
+    assert values.max() <= legal[1] + 1e-12
+    assert np.diff(values).min() >= -1e-12
+
+
+def test_truncated_draws_follow_the_prior_inside_the_range() -> None:
+    rng = np.random.default_rng(1)
+    values = quantile(
+        parameter("normal", (0.0, 10.0)), Range(0.0, -1.0, 1.0, 0.9), rng.standard_normal(100_000)
+    )
+    # Half of a normal: its median is the 75% quantile of the whole.
+    assert np.median(values) == pytest.approx(ndtri(0.75) / ndtri(0.95), rel=0.02)
+
+
+def test_every_number_of_the_model_has_its_place() -> None:
+    rows = registry().parameters
+    world = sum(row.scope == "world" for row in rows.values())
+    assert len(coordinates()) == world + (len(rows) - world) * len(country_codes())
+    names = [number.name for number in coordinates()]
+    assert len(set(names)) == len(names)
+    assert {"mfu", "KR.power_2025"} <= set(names)
+
+
+def test_draws_have_the_axes_of_their_scope() -> None:
+    draws = draw_priors(8, 1)
+    assert set(draws) == set(registry().parameters)
+    for name, values in draws.items():
+        local = registry().parameters[name].scope == "country"
+        assert values.shape == ((len(country_codes()), 8) if local else (8,))
+
+
+@pytest.mark.parametrize("fewer", [1, 100, 1000])
+def test_the_first_of_more_draws_are_the_same(fewer: int) -> None:
+    some, many = draw_priors(fewer, 3), draw_priors(2000, 3)
+    for name, values in some.items():
+        assert np.array_equal(values, many[name][..., :fewer])
+
+
+def test_another_seed_draws_other_values() -> None:
+    one, two = draw_priors(64, 1), draw_priors(64, 2)
+    assert not np.any(one["mfu"] == two["mfu"])
+
+
+@pytest.mark.parametrize("name", registry().parameters)
+def test_all_draws_are_legal(name: str) -> None:
+    low, high = registry().parameters[name].range
+    values = draw_priors(DRAWS, 1)[name]
+    assert np.isfinite(values).all()
+    assert values.min() >= low - 1e-9 * abs(low)
+    assert values.max() <= high + 1e-9 * abs(high)
+
+
+@pytest.mark.parametrize("name", registry().parameters)
+def test_draws_spread_as_the_prior_says(name: str) -> None:
+    row = registry().parameters[name]
+    values = np.atleast_2d(draw_priors(DRAWS, 1)[name])
+    priors = [number.prior for number in coordinates() if number.parameter == name]
+    for drawn, prior in zip(values, priors, strict=True):
+        if prior.fixed:
+            assert np.all(drawn == prior.centre)
+            continue
+        tail = (1.0 - prior.level) / 2.0
+        free = quantile(
+            row.model_copy(update={"range": WIDE[row.family]}), prior, ndtri(_even(DRAWS))
+        )
+        inside = free[(free >= row.range[0]) & (free <= row.range[1])]
+        expected = np.quantile(inside, [tail, 0.5, 1.0 - tail])
+        width = expected[2] - expected[0]
+        found = np.quantile(drawn, [tail, 0.5, 1.0 - tail])
+        assert np.all(np.abs(found - expected) <= 0.05 * width)
+
+
+def _even(count: int) -> Floats:
+    return (np.arange(count) + 0.5) / count
+
+
+def correlation(one: Floats, two: Floats) -> float:
+    return float(np.asarray(np.corrcoef(one, two))[0, 1])
+
+
+@pytest.mark.parametrize("pair", registry().correlations, ids=lambda pair: pair.second)
+def test_scores_correlate_as_the_evidence_says(pair: object) -> None:
+    row = next(one for one in registry().correlations if one == pair)
+    draws = draw_priors(DRAWS, 1)
+    scores = [ndtri((rankdata(draws[name]) - 0.5) / DRAWS) for name in (row.first, row.second)]
+    assert correlation(*scores) == pytest.approx(row.correlation, abs=0.03)
+
+
+def test_other_numbers_are_drawn_independently() -> None:
+    draws = draw_priors(DRAWS, 1)
+    for other in ("mfu", "price_2025", "diffusion"):
+        scores = [rankdata(draws[name]) for name in ("eci_per_oom", other)]
+        assert abs(correlation(*scores)) < 0.05

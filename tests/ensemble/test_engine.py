@@ -1,0 +1,105 @@
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
+
+from slipstream.ensemble.engine import Track, months_behind, simulate
+from slipstream.ensemble.run import block_inputs
+from slipstream.ensemble.scenario import Scenario
+
+Floats = NDArray[np.floating]
+LENGTH, DRAWS = 30, 3
+# Small whole steps, most of them none: ties, jumps and standstills are all common.
+STEPS = arrays(np.float32, (LENGTH, DRAWS), elements=st.sampled_from([0.0, 0.0, 0.0, 1.0, 3.0]))
+PROBABILITIES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def counted(best: Floats, frontier: Floats, month: int, draw: int) -> int:
+    if best[month, draw] >= frontier[month, draw]:
+        return 0
+    first = next(past for past in range(LENGTH) if frontier[past, draw] >= best[month, draw])
+    return month - first
+
+
+@given(own=STEPS, other=STEPS, ahead=st.integers(-5, 5))
+def test_months_behind_are_counted_to_the_first_month_at_the_frontier(
+    own: Floats, other: Floats, ahead: int
+) -> None:
+    best = np.cumsum(own, axis=0)
+    frontier = np.maximum(best, np.cumsum(other, axis=0) + np.float32(ahead))
+    lag = np.asarray(months_behind(jnp.asarray(best), jnp.asarray(frontier)))
+    brute = [[counted(best, frontier, m, d) for d in range(DRAWS)] for m in range(LENGTH)]
+    assert lag.tolist() == brute
+
+
+def test_a_country_behind_from_the_start_is_counted_from_the_start() -> None:
+    best, frontier = jnp.zeros((4, 1)), jnp.full((4, 1), 9.0)
+    assert months_behind(best, frontier)[:, 0].tolist() == [0.0, 1.0, 2.0, 3.0]
+
+
+@pytest.fixture(scope="module")
+def single(scenario: Scenario) -> Track:
+    track: Track = simulate(block_inputs(scenario, 1000, 1, 0))[0]
+    return track
+
+
+@pytest.fixture(scope="module")
+def double(scenario: Scenario) -> Track:
+    with jax.enable_x64(True):
+        track: Track = simulate(block_inputs(scenario, 1000, 1, 0, dtype=np.float64))[0]
+        assert track.lag.dtype == np.float64
+    return track
+
+
+def test_all_outcomes_are_finite(single: Track) -> None:
+    assert all(np.isfinite(leaf).all() for leaf in jax.tree.leaves(single))
+
+
+def test_the_frontier_is_the_best_model_anywhere(single: Track, scenario: Scenario) -> None:
+    assert np.array_equal(np.max(single.scores, axis=1), single.frontier)
+    own = np.asarray(single.scores)[:, scenario.focal_row]
+    assert np.array_equal(own, single.outcome.capability)
+
+
+def test_scores_never_fall(single: Track) -> None:
+    assert np.diff(np.asarray(single.scores), axis=0).min() >= 0.0
+
+
+def spread(value: jax.Array) -> Floats:
+    return np.quantile(np.asarray(value, np.float64), PROBABILITIES, axis=1)
+
+
+@pytest.mark.parametrize("part", ["frontier", "open"])
+def test_single_precision_is_enough_for_the_world(part: str, single: Track, double: Track) -> None:
+    one, two = spread(getattr(single, part)), spread(getattr(double, part))
+    assert np.abs(one - two).max() <= 0.05
+
+
+def test_single_precision_is_enough_for_capability(single: Track, double: Track) -> None:
+    one, two = spread(single.outcome.capability), spread(double.outcome.capability)
+    assert np.abs(one - two).max() <= 0.05
+
+
+@pytest.mark.parametrize("within", [0, 3, 7, 12, 24])
+def test_single_precision_is_enough_for_odds(within: int, single: Track, double: Track) -> None:
+    one, two = (np.mean(np.asarray(track.lag) <= within, axis=1) for track in (single, double))
+    assert np.abs(one - two).max() <= 0.01
+
+
+def test_single_precision_is_enough_for_shares(single: Track, double: Track) -> None:
+    shares = [(track.outcome.own_share, *track.outcome.sovereignty) for track in (single, double)]
+    for one, two in zip(*shares, strict=True):
+        assert np.abs(spread(one) - spread(two)).max() <= 0.01
+
+
+def test_single_precision_is_enough_for_stocks(single: Track, double: Track) -> None:
+    stocks = [
+        (*track.outcome.compute, *track.outcome.talent, track.outcome.revenue)
+        for track in (single, double)
+    ]
+    for one, two in zip(*stocks, strict=True):
+        assert spread(one) == pytest.approx(spread(two), rel=1e-3)

@@ -1,0 +1,57 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from slipstream.ensemble.indicators import (
+    NOT_JOINED,
+    joining_step,
+    monte_carlo_error,
+    quantiles,
+)
+from slipstream.ensemble.known import NOW
+from slipstream.model.constants import MONTHS
+
+Lags = np.ndarray[tuple[int, int], np.dtype[np.int8]]
+# Long spells, so that twelve months running are neither rare nor certain.
+SPELLS = arrays(np.int8, (MONTHS // 10, 2), elements=st.integers(5, 9))
+
+
+def joined(lag: Lags, within: float, draw: int) -> int:
+    running = 0
+    for month in range(len(lag)):
+        running = running + 1 if lag[month, draw] <= within else 0
+        if running >= 12 and month > NOW:
+            return month
+    return NOT_JOINED
+
+
+@given(SPELLS)
+def test_joining_is_a_year_of_small_lag(spells: Lags) -> None:
+    lag = np.repeat(spells, 10, axis=0)
+    steps = joining_step(lag.astype(np.float32), 7)
+    assert steps.tolist() == [joined(lag, 7, draw) for draw in range(2)]
+
+
+@given(SPELLS)
+def test_a_wider_margin_never_joins_later(spells: Lags) -> None:
+    lag = np.repeat(spells, 10, axis=0).astype(np.float32)
+    assert np.all(joining_step(lag, 8) <= joining_step(lag, 7))
+
+
+def test_who_was_always_close_has_joined_when_the_evidence_ends() -> None:
+    assert joining_step(np.zeros((MONTHS, 1), np.float32), 7).tolist() == [NOW + 1]
+
+
+def test_quantiles_are_ordered_percentiles() -> None:
+    assert quantiles(np.arange(101.0)) == (5.0, 25.0, 50.0, 75.0, 95.0)
+
+
+@given(st.floats(0.0, 1.0), st.integers(100, 1_000_000))
+def test_the_error_shrinks_with_draws(probability: float, draws: int) -> None:
+    error = monte_carlo_error(probability, draws)
+    assert error >= 2.0 / draws
+    assert monte_carlo_error(probability, 4 * draws) <= error
+    spread = np.sqrt(2.0 * probability * (1.0 - probability) / draws)
+    assert error == pytest.approx(max(2.576 * spread, error if spread == 0 else 0.0), abs=0.04)
