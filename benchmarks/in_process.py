@@ -1,0 +1,32 @@
+"""The parts of an answer inside one process, after a warm-up."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+from slipstream.policy.drivers import try_levers
+from slipstream.policy.question import Question, take_sample
+from slipstream.policy.scenario import build
+
+
+def time_parts(repetitions: int) -> dict[str, float]:
+    """Median seconds of the world's run and of the lever trials, 10,000 draws, Korea."""
+    question = Question("KR")
+    scenario = build("KR")
+    parts: dict[str, Callable[[], object]] = {
+        "12 countries x 10,000 draws x 180 months": lambda: take_sample(
+            scenario, question, 10_000, 1
+        ),
+        "all levers at both ends, 1,000 draws each": lambda: try_levers(scenario, question, 1),
+    }
+    return {what: _median_seconds(part, repetitions) for what, part in parts.items()}
+
+
+def _median_seconds(part: Callable[[], object], repetitions: int) -> float:
+    part()
+    seconds = []
+    for _ in range(repetitions):
+        start = time.perf_counter()
+        part()
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds)

@@ -1,0 +1,50 @@
+"""The headline answer as a user runs it: a whole process, first ever and warm."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Wall-clock seconds of repeated runs, and the largest resident memory of any, MiB."""
+
+    what: str
+    seconds: tuple[float, ...]
+    memory: float
+
+    @property
+    def median(self) -> float:
+        """Middle of the runs."""
+        return statistics.median(self.seconds)
+
+
+def time_answers(repetitions: int) -> tuple[Timing, Timing]:
+    """Time ``slipstream answer KR`` with an empty cache folder, then with a filled one."""
+    first: list[tuple[float, float]] = []
+    warm: list[tuple[float, float]] = []
+    for _ in range(repetitions):
+        with tempfile.TemporaryDirectory() as cache:
+            first.append(_answer(cache))
+            warm.append(_answer(cache))
+    return _timing("first ever, nothing cached", first), _timing("warm", warm)
+
+
+def _timing(what: str, runs: list[tuple[float, float]]) -> Timing:
+    return Timing(what, tuple(seconds for seconds, _ in runs), max(memory for _, memory in runs))
+
+
+def _answer(cache: str) -> tuple[float, float]:
+    command = [sys.executable, "-m", "slipstream.cli", "answer", "KR"]
+    environment = {**os.environ, "XDG_CACHE_HOME": cache}
+    start = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        raise RuntimeError(f"{' '.join(command)} ended with status {status}")
+    return seconds, usage.ru_maxrss / 1024
