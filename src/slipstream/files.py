@@ -74,9 +74,22 @@ def parse(model: type[Model], data: object, where: str | Path) -> Model:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
-        found = "nothing" if first["type"] == "missing" else repr(first["input"])
-        raise InputError(where, field, found, first["msg"]) from error
+        path = [str(part) for part in first["loc"]]
+        found, expected = repr(first["input"]), _expectation(first["msg"])
+        if first["type"] == "missing":
+            found, expected = "nothing", "a value"
+        elif first["type"] == "extra_forbidden":
+            known = list(model.model_fields) if len(path) == 1 else []
+            found = "an unknown field"
+            expected = nearest(path[0], known) if known else "only fields of its kind"
+        raise InputError(where, ".".join(path), found, expected) from error
+
+
+def _expectation(message: str) -> str:
+    """Turn a validator's complaint into the end of a sentence that says what is expected."""
+    for opening in ("Value error, ", "Input should be "):
+        message = message.removeprefix(opening)
+    return message
 
 
 @contextmanager

@@ -102,7 +102,7 @@ def test_only_the_focal_countrys_levers_move() -> None:
         ("shocks: {chip_tariff: {severity: 9}}\n", "severity", "9", "0 to 2"),
         ("shocks: {chip_tariff: {window: [2030-01, 2029-01]}}\n", "window", "2030-01", "earlier"),
         ("starts: 2060-01\n", "starts", "2060-01", "2036-12"),
-        ("colour: red\n", "colour", "red", "not permitted"),
+        ("colour: red\n", "colour", "an unknown field", "country"),
     ],
 )
 def test_mistakes_are_named(
