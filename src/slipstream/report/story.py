@@ -1,0 +1,382 @@
+"""An answer as sentences, from which the text, the page and parts of the JSON are made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slipstream import __version__
+from slipstream.countries.pack import exchange_rates, find_pack
+from slipstream.ensemble.indicators import Quantiles
+from slipstream.model.constants import month_index, month_name
+from slipstream.policy.answer import Answer, Weights
+from slipstream.policy.drivers import Driver
+from slipstream.policy.files import Policy
+from slipstream.policy.question import Question
+from slipstream.registry.load import registry
+from slipstream.report.language import Language, Noun, whole
+from slipstream.report.likelihood import likelihood, of_hundred, of_twenty
+from slipstream.report.units_text import with_unit
+
+
+@dataclass(frozen=True)
+class Story:
+    """Sentences of an answer; ``provenance`` says from which policy, draws and version."""
+
+    question: str
+    answer: str
+    definition: str
+    futures: str
+    lag: str
+    band: str
+    largest_run: str
+    sovereignty: str
+    public_money: str
+    drivers: tuple[str, ...]
+    conditions: tuple[str, ...]
+    limits: str
+    likelihood: str
+    provenance: str
+
+
+def tell(answer: Answer, weights: Weights, policies: Sequence[Policy], tongue: Language) -> Story:
+    """Put an answer into sentences.
+
+    Parameters
+    ----------
+    answer
+        The numbers.
+    weights
+        Weights of the sovereignty shares that the answer was asked with.
+    policies
+        The overlays that it was asked with, for their names.
+    tongue
+        The language.
+    """
+    definition = tongue.say(
+        "To have joined means that its best released model has been at most {within} behind the"
+        " world's best for twelve months running.",
+        within=within(answer.question, tongue),
+    )
+    return Story(
+        question=question(answer, tongue),
+        answer=headline(answer, tongue),
+        definition=definition,
+        futures=_futures(answer, tongue),
+        lag=_lag(answer, tongue),
+        band=tongue.say(
+            "Nine of ten simulated futures lie inside such a band and one of ten outside;"
+            " reality is not bound to it."
+        ),
+        largest_run=_largest_run(answer, tongue),
+        sovereignty=_sovereignty(answer, weights, tongue),
+        public_money=_public_money(answer, tongue),
+        drivers=tuple(driver_sentence(driver, answer, tongue) for driver in answer.drivers),
+        conditions=conditions(answer, tongue),
+        limits=limits(answer.as_of, tongue),
+        likelihood=tongue.say(
+            "Words of likelihood follow the climate panel IPCC: very unlikely below 10%,"
+            " unlikely below 33%, about as likely as not below 66%, likely below 90%, very likely"
+            " from there on."
+        ),
+        provenance=provenance(policy_label(policies, tongue), answer, tongue),
+    )
+
+
+def within(question: Question, tongue: Language) -> str:
+    """Write the largest lag that counts as being in the race."""
+    months = question.within_months
+    if months == whole(months):
+        return tongue.months(months)
+    return tongue.say("{number} months", number=tongue.number(months, 3))
+
+
+def place(code: str, tongue: Language) -> Noun:
+    """Name a country as inside a sentence."""
+    return tongue.country(find_pack(code).name)
+
+
+def capital(text: str) -> str:
+    """Begin a sentence with a text."""
+    return text[:1].upper() + text[1:]
+
+
+def already_in(answer: Answer) -> bool:
+    """Whether the country's best model is close enough to the world's best today."""
+    return answer.lag_months["now"].p50 <= answer.question.within_months
+
+
+def question(answer: Answer, tongue: Language) -> str:
+    """Ask whether the country joins, or is in the race if it is close already."""
+    country, year = place(answer.question.country, tongue), answer.question.by
+    if already_in(answer):
+        return tongue.say(
+            "Is {country} in the frontier AI race by the end of {year}?", country=country, year=year
+        )
+    return tongue.say(
+        "Can {country} join the frontier AI race by the end of {year}?", country=country, year=year
+    )
+
+
+def headline(answer: Answer, tongue: Language) -> str:
+    """Answer in one sentence with its probability."""
+    values = {
+        "country": Noun(capital(place(answer.question.country, tongue))),
+        "year": answer.question.by,
+        "futures": of_hundred(answer.probability, tongue),
+        "percent": tongue.percent(answer.probability),
+        "error": max(whole(100 * answer.probability_error), 1),
+        "likelihood": likelihood(answer.probability, tongue),
+        "within": within(answer.question, tongue),
+    }
+    if already_in(answer):
+        return tongue.say(
+            "{country} is there already, and it completes a full year within {within} of the"
+            " world's best by the end of {year} in {futures} ({percent}, ±{error} between seeds):"
+            " {likelihood}.",
+            **values,
+        )
+    return tongue.say(
+        "{country} joins the frontier AI race by the end of {year} in {futures} ({percent},"
+        " ±{error} between seeds): {likelihood}.",
+        **values,
+    )
+
+
+def limits(as_of: str, tongue: Language) -> str:
+    """Say what kind of forecast this is."""
+    return tongue.say(
+        "These are conditional forecasts of a model: they say what follows from its equations and"
+        " from priors that rest on evidence up to {month}. The priors are not yet calibrated to"
+        " history; calibration is in preparation.",
+        month=tongue.month(as_of),
+    )
+
+
+def policy_label(policies: Sequence[Policy], tongue: Language) -> str:
+    """Name the policy for people."""
+    if not policies:
+        return tongue.say("today's policy")
+    return " + ".join(tongue.of(policy.label) for policy in policies)
+
+
+def provenance(policy: str, answer: Answer, tongue: Language) -> str:
+    """Say what the numbers come from."""
+    return tongue.say(
+        "Policy: {policy}. {draws} draws, seed {seed}, Slipstream {version}, evidence up to"
+        " {month}.",
+        policy=policy,
+        draws=tongue.number(answer.draws),
+        seed=answer.seed,
+        version=__version__,
+        month=tongue.month(answer.as_of),
+    )
+
+
+def driver_label(driver: Driver, tongue: Language) -> str:
+    """Name a driver, and the country whose number it is."""
+    label = _plain_label(driver, tongue)
+    if driver.kind == "parameter" and driver.country:
+        return f"{label} ({tongue.of(find_pack(driver.country).name)})"
+    return label
+
+
+def driver_sentence(driver: Driver, answer: Answer, tongue: Language) -> str:
+    """Say what a driver does to the lag and to the probability."""
+    values = {
+        "label": _plain_label(driver, tongue),
+        "year": answer.question.by,
+        "low": with_unit(driver.name, driver.low.value, tongue),
+        "high": with_unit(driver.name, driver.high.value, tongue),
+        "lag_low": tongue.months(driver.low.lag_months),
+        "lag_high": tongue.months(driver.high.lag_months),
+        "percent_low": tongue.percent(driver.low.probability),
+        "percent_high": tongue.percent(driver.high.probability),
+    }
+    if driver.kind == "lever":
+        return tongue.say(
+            "{label} (a lever): set to {low}, the lag at the end of {year} is {lag_low} on average"
+            " and the probability {percent_low}; set to {high}, {lag_high} and {percent_high}.",
+            **values,
+        )
+    if driver.country:
+        values["kind"] = tongue.say(
+            "{country}, not known", country=tongue.of(find_pack(driver.country).name)
+        )
+    else:
+        values["kind"] = tongue.say("not known")
+    return tongue.say(
+        "{label} ({kind}): in the fifth of futures where it is lowest (around {low}), the lag at"
+        " the end of {year} is {lag_low} on average and the probability {percent_low}; where it is"
+        " highest (around {high}), {lag_high} and {percent_high}.",
+        **values,
+    )
+
+
+def _plain_label(driver: Driver, tongue: Language) -> Noun:
+    rows = registry()
+    return tongue.of((rows.levers.get(driver.name) or rows.parameters[driver.name]).label)
+
+
+def conditions(answer: Answer, tongue: Language) -> tuple[str, ...]:
+    """Say what would have to be true, with numbers."""
+    found = answer.conditions
+    year = answer.question.by
+    factor = found.compute_factor
+    if factor.p50 > 1.05:
+        compute = tongue.say(
+            "At the end of {year} its best model would need {factor} times the effective compute"
+            " (chips and algorithms together) that it is on course for, in the middle of all"
+            " futures; in nine of ten, between {low} and {high} times.",
+            year=year,
+            factor=tongue.number(factor.p50, 2),
+            low=tongue.number(factor.p5, 2),
+            high=tongue.number(factor.p95, 2),
+        )
+    elif factor.p95 <= 1.05:
+        compute = tongue.say(
+            "Its effective compute (chips and algorithms together) is enough as it grows already in"
+            " at least nineteen of twenty futures."
+        )
+    else:
+        compute = tongue.say(
+            "In most futures its effective compute (chips and algorithms together) is enough as it"
+            " grows already; in the least lucky twentieth it would have to be {high} times as much"
+            " or more at the end of {year}.",
+            year=year,
+            high=tongue.number(factor.p95, 2),
+        )
+    best, every = found.best_lever, found.all_levers
+    return (
+        compute,
+        tongue.say(
+            "The single lever that lifts the probability most, “{label}” at {value}, brings it"
+            " to {percent}.",
+            label=driver_label(best, tongue),
+            value=with_unit(best.name, best.better.value, tongue),
+            percent=tongue.percent(best.better.probability),
+        ),
+        tongue.say(
+            "All levers together, each at its better end, bring the probability to {percent}"
+            " ({likelihood}) and the average lag to {lag}.",
+            percent=tongue.percent(every.probability),
+            likelihood=likelihood(every.probability, tongue),
+            lag=tongue.months(every.lag_months),
+        ),
+        *_luck(answer, tongue),
+    )
+
+
+def _luck(answer: Answer, tongue: Language) -> tuple[str, ...]:
+    """Contrast the futures in which the country joins with all, where print shows a difference."""
+    sentences = []
+    for contrast in answer.conditions.contrasts:
+        name = contrast.driver.name
+        joined = with_unit(name, contrast.where_joined, tongue)
+        anywhere = with_unit(name, contrast.anywhere, tongue)
+        if joined != anywhere:
+            label = driver_label(contrast.driver, tongue)
+            sentences.append(
+                tongue.say(
+                    "In the futures in which it joins, “{label}” is typically {joined}, against"
+                    " {anywhere} in all futures.",
+                    label=label,
+                    joined=joined,
+                    anywhere=anywhere,
+                )
+            )
+    return tuple(sentences)
+
+
+def _futures(answer: Answer, tongue: Language) -> str:
+    return tongue.say(
+        "Picture twenty possible futures: {country} is in the race by then in {number}.",
+        country=place(answer.question.country, tongue),
+        number=of_twenty(answer.probability, tongue),
+    )
+
+
+def _lag(answer: Answer, tongue: Language) -> str:
+    return tongue.say(
+        "In {month} its best model is {now}; at the end of {year} it is {then}.",
+        month=tongue.month(answer.as_of),
+        now=_behind(answer.lag_months["now"], tongue),
+        year=answer.question.by,
+        then=_behind(answer.lag_months[str(answer.question.by)], tongue),
+    )
+
+
+def _behind(lag: Quantiles, tongue: Language) -> str:
+    low, middle, high = whole(lag.p5), whole(lag.p50), whole(lag.p95)
+    if middle == 0:
+        return tongue.say(
+            "level with the world's best (90% band: {low} to {high} months behind)",
+            low=low,
+            high=high,
+        )
+    return tongue.plural(
+        middle,
+        "{number} month behind the world's best (90% band: {low} to {high})",
+        "{number} months behind the world's best (90% band: {low} to {high})",
+        low=low,
+        high=high,
+    )
+
+
+def _largest_run(answer: Answer, tongue: Language) -> str:
+    now = answer.largest_run_log10_flop["now"]
+    then = answer.largest_run_log10_flop[str(answer.question.by)]
+    return tongue.say(
+        "Its largest training run so far took about {now} FLOP (90% band: {now_low} to {now_high});"
+        " at the end of {year} it is about {then} ({then_low} to {then_high}), {times} times as"
+        " much.",
+        year=answer.question.by,
+        now=tongue.power(now.p50),
+        now_low=tongue.power(now.p5),
+        now_high=tongue.power(now.p95),
+        then=tongue.power(then.p50),
+        then_low=tongue.power(then.p5),
+        then_high=tongue.power(then.p95),
+        times=tongue.number(10 ** (then.p50 - now.p50), 2),
+    )
+
+
+def _sovereignty(answer: Answer, weights: Weights, tongue: Language) -> str:
+    outputs = registry().outputs
+    shares = ", ".join(
+        f"{_inside(tongue.of(outputs[f'sovereignty_{name}'].label))} {whole(100 * share)}"
+        for name, share in answer.sovereignty_shares.items()
+    )
+    weighed = (
+        tongue.say("weighted alike")
+        if len(set(weights)) == 1
+        else tongue.say(
+            "weighted {weights}", weights=" : ".join(tongue.number(weight) for weight in weights)
+        )
+    )
+    return tongue.say(
+        "Technological sovereignty at the end of {year} stands at {index} points of 100 (90% band:"
+        " {low} to {high}): {shares}, {weighed}.",
+        year=answer.question.by,
+        index=whole(100 * answer.sovereignty.p50),
+        low=whole(100 * answer.sovereignty.p5),
+        high=whole(100 * answer.sovereignty.p95),
+        shares=shares,
+        weighed=weighed,
+    )
+
+
+def _inside(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def _public_money(answer: Answer, tongue: Language) -> str:
+    year, month = (int(part) for part in answer.as_of.split("-"))
+    spent = tongue.dollars(answer.public_cost_usd)
+    if answer.question.country == "KR":
+        won = tongue.won(answer.public_cost_usd * exchange_rates()["KRW"])
+        spent = tongue.say("{dollars} ({won})", dollars=spent, won=won)
+    return tongue.say(
+        "This policy costs about {money} of public money from {month} to the end of {year}.",
+        money=spent,
+        month=tongue.month(month_name(month_index(year, month) + 1)),
+        year=answer.question.by,
+    )
