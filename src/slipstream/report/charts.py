@@ -1,0 +1,304 @@
+"""Charts of an answer: the same numbers give the same bytes."""
+
+import datetime as dt
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from math import ceil
+from pathlib import Path
+from typing import Literal, ParamSpec, TypeVar
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from slipstream import __version__
+from slipstream.ensemble.known import NOW
+from slipstream.model.constants import MONTHS_PER_YEAR, START_YEAR
+from slipstream.policy.answer import Answer
+from slipstream.policy.compare import Comparison
+from slipstream.policy.paths import Paths
+from slipstream.policy.question import Floats
+from slipstream.report.language import Language
+from slipstream.report.records import Record, best_scores, observed_lags, world_scores
+from slipstream.report.story import capital, place, within
+
+FONT = Path(__file__).parent / "fonts" / "SlipstreamSansKR.ttf"
+SETTLED, LAG_SETTLED = 12, 24
+"""First steps that are drawn. The run has no past: scores settle in a year, and a lag is a floor
+until the frontier of the first months lies further back than most lags."""
+
+# Colours that stay apart for colour-blind readers and in grey (Okabe and Ito 2008).
+COUNTRY, WORLD, OPEN = "#0072b2", "#3d3d3d", "#d55e00"
+QUIET = "#6b6b6b"
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+Shape = Literal["wide", "narrow"]
+_SIZES: Mapping[Shape, tuple[float, float]] = {"wide": (8.0, 4.8), "narrow": (4.4, 4.6)}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the charts of an answer show, under which policy's name, and in which language."""
+
+    answer: Answer
+    paths: Paths
+    policy: str
+    tongue: Language
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Set up Matplotlib, with the font that comes with the package."""
+    font_manager.fontManager.addfont(FONT)
+    settings = mpl.rc_context(
+        {
+            "font.family": [font_manager.FontProperties(fname=FONT).get_name(), "DejaVu Sans"],
+            "font.size": 11,
+            "axes.unicode_minus": False,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.edgecolor": QUIET,
+            "axes.titlelocation": "left",
+            "axes.titlesize": 12,
+            "axes.titlepad": 12,
+            "legend.frameon": False,
+            "legend.fontsize": 10,
+            "svg.hashsalt": "slipstream",
+            "svg.fonttype": "path",
+        }
+    )
+    with settings:
+        yield
+
+
+def styled(draw: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Let a function work under these settings: a text takes its font when it is made."""
+
+    @wraps(draw)
+    def within_style(*args: Given.args, **kwargs: Given.kwargs) -> Made:
+        with style():
+            return draw(*args, **kwargs)
+
+    return within_style
+
+
+@styled
+def capability_chart(scene: Scene, shape: Shape) -> Figure:
+    """Draw the country, the frontier and open models with bands and records."""
+    paths, tongue = scene.paths, scene.tongue
+    country = scene.answer.question.country
+    figure, axes = _figure(scene, shape, SETTLED, _bands_and_records(tongue))
+    series = (
+        (paths.frontier, WORLD, tongue.say("World's best"), world_scores(), "s"),
+        (paths.open, OPEN, tongue.say("Open models"), (), ""),
+        (paths.capability, COUNTRY, capital(place(country, tongue)), best_scores(country), "o"),
+    )
+    for percentiles, colour, label, records, marker in series:
+        _band(axes, percentiles, SETTLED, colour, label)
+        _points(axes, records, colour, marker)
+    axes.set_title(tongue.say("Capability of the best released models (ECI points)"), pad=30)
+    axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(-0.02, 0.99),
+        ncols=3,
+        columnspacing=1.2,
+        handlelength=1.4,
+        handletextpad=0.5,
+    )
+    # The bands set the scale, so that a wide error bar of old does not.
+    shown = [band[:, SETTLED:] for band in (paths.capability, paths.frontier, paths.open)]
+    axes.set_ylim(min(part.min() for part in shown) - 3, max(part.max() for part in shown) + 3)
+    return figure
+
+
+@styled
+def lag_chart(scene: Scene, shape: Shape) -> Figure:
+    """Draw the months behind the world's best, with the lag that counts as being in the race."""
+    question, tongue = scene.answer.question, scene.tongue
+    figure, axes = _figure(scene, shape, LAG_SETTLED, _bands_and_records(tongue))
+    _band(axes, scene.paths.lag, LAG_SETTLED, COUNTRY, "", whole_steps=True)
+    _points(axes, observed_lags(question.country), COUNTRY, "o")
+    axes.axhline(question.within_months, color=OPEN, linewidth=1.2, linestyle=(0, (5, 3)))
+    axes.annotate(
+        tongue.say("in the race: {within} or less", within=within(question, tongue)),
+        (0.99, question.within_months),
+        xycoords=axes.get_yaxis_transform(),
+        xytext=(0, -5),
+        textcoords="offset points",
+        ha="right",
+        va="top",
+        color="#a84a00",
+        fontsize=10,
+    )
+    country = capital(place(question.country, tongue))
+    axes.set_title(tongue.say("{country}: months behind the world's best", country=country))
+    axes.set_ylim(bottom=0)
+    return figure
+
+
+@styled
+def joined_chart(scene: Scene, shape: Shape) -> Figure:
+    """Draw the probability of having joined, by month, with each year's end marked."""
+    tongue, by_year = scene.tongue, scene.answer.joined_by_year
+    figure, axes = _figure(scene, shape, NOW, tongue.say("Share of all simulated futures."))
+    months = _months(len(scene.paths.joined))
+    axes.plot(months[NOW + 1 :], 100 * scene.paths.joined[NOW + 1 :], color=COUNTRY, linewidth=2)
+    ends = [int(year) + 1 - 0.5 / MONTHS_PER_YEAR for year in by_year]
+    for end, share in zip(ends, by_year.values(), strict=True):
+        axes.plot([end], [100 * share], marker="o", color=COUNTRY, clip_on=False)
+        axes.annotate(
+            tongue.percent(share),
+            (end, 100 * share),
+            xytext=(0, 8),
+            textcoords="offset points",
+            ha="center",
+        )
+    axes.set_title(tongue.say("Probability of having joined by the end of the year (%)"))
+    axes.set_ylim(0, max(10.0, 130 * max(by_year.values())))
+    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.set_yticks([tick for tick in axes.get_yticks() if tick <= 100])
+    axes.set_xlim(right=ends[-1] + 0.25)
+    axes.set_xticks(ends, list(by_year))
+    return figure
+
+
+@styled
+def comparison_chart(comparison: Comparison, tongue: Language) -> Figure:
+    """Draw each policy's probability and its lag with the 50% and 90% bands."""
+    outcomes = comparison.outcomes[::-1]
+    figure = Figure(figsize=(8.0, 1.9 + 0.5 * len(outcomes)), layout="constrained")
+    left, right = figure.subplots(1, 2, sharey=True)
+    rows = np.arange(len(outcomes))
+    shares = [100 * outcome.probability for outcome in outcomes]
+    left.barh(rows, shares, color=COUNTRY, height=0.5)
+    for row, outcome in zip(rows, outcomes, strict=True):
+        left.annotate(
+            tongue.percent(outcome.probability),
+            (100 * outcome.probability, row),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+        )
+        lag = outcome.lag_months
+        right.plot([lag.p5, lag.p95], [row, row], color=COUNTRY, linewidth=2, alpha=0.45)
+        right.plot([lag.p25, lag.p75], [row, row], color=COUNTRY, linewidth=7, alpha=0.55)
+        right.plot([lag.p50], [row], marker="o", color=WORLD)
+    left.set_yticks(rows, [_broken(outcome.policy) for outcome in outcomes])
+    left.set_xlim(0, min(100.0, 1.25 * max(*shares, 4.0)))
+    right.set_xlim(left=0)
+    year = comparison.question.by
+    left.set_title(tongue.say("Probability by the end of {year} (%)", year=year))
+    right.set_title(tongue.say("Months behind, end of {year}", year=year))
+    shading = tongue.say("Thick bars: 50%, thin bars: 90% of futures.")
+    _source(figure, f"{shading}\n{_drawn(comparison, tongue)}")
+    return figure
+
+
+@styled
+def svg(figure: Figure) -> bytes:
+    """Return a figure as SVG; text becomes outlines, so that it looks alike everywhere."""
+    stream = io.BytesIO()
+    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    return stream.getvalue()
+
+
+@styled
+def png(figure: Figure) -> bytes:
+    """Return a figure as PNG of twice the usual resolution."""
+    stream = io.BytesIO()
+    FigureCanvasAgg(figure)
+    figure.savefig(stream, format="png", dpi=200, metadata={"Software": None})
+    return stream.getvalue()
+
+
+def _figure(scene: Scene, shape: Shape, first: int, reading: str) -> tuple[Figure, Axes]:
+    figure = Figure(figsize=_SIZES[shape], layout="constrained")
+    axes = figure.subplots()
+    axes.grid(axis="y", color="#e3e3e3", linewidth=0.8)
+    axes.set_axisbelow(True)
+    start, end = START_YEAR + first / MONTHS_PER_YEAR, scene.answer.question.by + 1
+    years = range(ceil(start), end + 1, 1 if shape == "wide" else 2)
+    axes.set_xlim(start, end)
+    axes.set_xticks(years, [str(year) for year in years])
+    policy = scene.tongue.say("Policy: {policy}", policy=scene.policy)
+    _source(figure, f"{reading}\n{policy}. {_drawn(scene.answer, scene.tongue)}")
+    return figure, axes
+
+
+def _bands_and_records(tongue: Language) -> str:
+    return tongue.say(
+        "Bands: 50% (dark) and 90% (light) of futures.\n"
+        "Points: observed, with 90% intervals; hollow where roughly estimated."
+    )
+
+
+def _drawn(asked: Answer | Comparison, tongue: Language) -> str:
+    return tongue.say(
+        "{draws} draws, seed {seed}, Slipstream {version}",
+        draws=tongue.number(asked.draws),
+        seed=asked.seed,
+        version=__version__,
+    )
+
+
+def _source(figure: Figure, caption: str) -> None:
+    figure.supxlabel(caption, x=0.01, ha="left", fontsize=8.5, color=QUIET, linespacing=1.4)
+
+
+def _band(
+    axes: Axes,
+    percentiles: Floats,
+    first: int,
+    colour: str,
+    label: str,
+    *,
+    whole_steps: bool = False,
+) -> None:
+    low, lower, middle, upper, high = percentiles[:, first:]
+    months = _months(percentiles.shape[1])[first:]
+    step: Literal["mid"] | None = "mid" if whole_steps else None
+    drawn = "steps-mid" if whole_steps else "default"
+    axes.fill_between(months, low, high, color=colour, alpha=0.11, linewidth=0, step=step)
+    axes.fill_between(months, lower, upper, color=colour, alpha=0.22, linewidth=0, step=step)
+    for edge in (low, high):
+        axes.plot(months, edge, color=colour, linewidth=0.7, alpha=0.6, drawstyle=drawn)
+    axes.plot(months, middle, color=colour, linewidth=2, label=label, drawstyle=drawn)
+
+
+def _points(axes: Axes, records: Sequence[Record], colour: str, marker: str) -> None:
+    for record in records:
+        value, when = record.value, _year(record.date)
+        errors = [[max(value - record.low, 0)], [max(record.high - value, 0)]]
+        face = "white" if record.rough else colour
+        axes.errorbar(
+            [when],
+            [value],
+            yerr=errors,
+            fmt=marker,
+            color=colour,
+            markerfacecolor=face,
+            markersize=4.5,
+            elinewidth=0.9,
+            zorder=3,
+        )
+
+
+def _months(count: int) -> Floats:
+    """Middle of each month in years of the calendar."""
+    return START_YEAR + (np.arange(count) + 0.5) / MONTHS_PER_YEAR
+
+
+def _year(date: dt.date) -> float:
+    return date.year + (date.timetuple().tm_yday - 0.5) / 365.25
+
+
+def _broken(policy: str) -> str:
+    return policy.replace(" + ", "\n+ ")

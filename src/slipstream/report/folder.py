@@ -1,0 +1,102 @@
+"""Answers and comparisons as folders of files."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from slipstream.files import write_atomically
+from slipstream.policy.answer import Answer
+from slipstream.policy.compare import Comparison
+from slipstream.policy.files import Policy
+from slipstream.policy.paths import follow
+from slipstream.report import charts
+from slipstream.report.language import Language
+from slipstream.report.page import Picture, page
+from slipstream.report.story import Story, policy_label
+
+_CHARTS = {
+    "capability": charts.capability_chart,
+    "lag": charts.lag_chart,
+    "joined": charts.joined_chart,
+}
+
+
+def write_answer(
+    folder: Path,
+    answer: Answer,
+    policies: Sequence[Policy],
+    story: Story,
+    content: Mapping[str, Any],
+    command: str,
+    tongue: Language,
+) -> tuple[Path, ...]:
+    """Write an answer's page, charts and JSON into a folder.
+
+    Parameters
+    ----------
+    folder
+        Made if it is not there.
+    answer, policies
+        The numbers, and the overlays that they were asked with.
+    story, content
+        The answer as sentences and as JSON-able dictionary.
+    command
+        The command that gives the same numbers.
+    tongue
+        The language.
+
+    Returns
+    -------
+    tuple of Path
+        The files, the page first.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written to.
+    """
+    # The JSON goes first: a place that cannot be written to is found before the work is done.
+    files = {"answer.json": _json(content)}
+    write_atomically(folder / "answer.json", files["answer.json"])
+    paths = follow(answer.question, policies, draws=answer.draws, seed=answer.seed)
+    scene = charts.Scene(answer, paths, policy_label(policies, tongue), tongue)
+    pictures: dict[str, Picture] = {}
+    for name, draw in _CHARTS.items():
+        wide = draw(scene, "wide")
+        pictures[name] = Picture(wide=charts.svg(wide), narrow=charts.svg(draw(scene, "narrow")))
+        files[f"{name}.svg"] = pictures[name].wide
+        files[f"{name}.png"] = charts.png(wide)
+    files["index.html"] = page(answer, story, pictures, command, tongue).encode()
+    return _write(folder, files)
+
+
+def write_comparison(
+    folder: Path, comparison: Comparison, text: str, content: Mapping[str, Any], tongue: Language
+) -> tuple[Path, ...]:
+    """Write a comparison's text, chart and JSON into a folder.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written to.
+    """
+    figure = charts.comparison_chart(comparison, tongue)
+    files = {
+        "compare.txt": f"{text}\n".encode(),
+        "compare.json": _json(content),
+        "compare.svg": charts.svg(figure),
+        "compare.png": charts.png(figure),
+    }
+    return _write(folder, files)
+
+
+def _json(content: Mapping[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    for name, content in files.items():
+        write_atomically(folder / name, content)
+    names = sorted(files, key=lambda name: (name != "index.html", name))
+    return tuple(folder / name for name in names)
