@@ -1,0 +1,115 @@
+import json
+from dataclasses import replace
+
+from slipstream import __version__
+from slipstream.policy.answer import EQUAL, Answer
+from slipstream.policy.compare import Comparison, compare
+from slipstream.policy.files import find_policy
+from slipstream.policy.question import Question
+from slipstream.report.answer_json import answer_json
+from slipstream.report.comparison import comparison_json, comparison_text
+from slipstream.report.language import language
+
+EN, KO = language("en"), language("ko")
+PERCENTILES = ["p5", "p25", "p50", "p75", "p95"]
+
+
+def test_the_keys_of_an_answer_and_their_order(korea: Answer) -> None:
+    content = answer_json(korea, (1, 1, 2, 1), EN)
+    assert list(content) == [
+        "country",
+        "as_of",
+        "question",
+        "policy",
+        "draws",
+        "seed",
+        "version",
+        "probability",
+        "probability_error",
+        "lag_months",
+        "largest_run_log10_flop",
+        "capability_eci",
+        "frontier_eci",
+        "sovereignty",
+        "public_cost_usd",
+        "joined_by_year",
+        "drivers",
+        "would_have_to_be_true",
+    ]
+    assert content["question"] == {"by": 2030, "within_months": 7.0}
+    assert content["version"] == __version__
+    years = ["2026", "2027", "2028", "2029", "2030"]
+    for name in ("lag_months", "largest_run_log10_flop", "capability_eci", "frontier_eci"):
+        assert list(content[name]) == ["now", *years]
+        for row in content[name].values():
+            assert list(row) == PERCENTILES
+            assert list(row.values()) == sorted(row.values())
+    assert list(content["joined_by_year"]) == years
+    assert content["joined_by_year"]["2030"] == content["probability"]
+    sovereignty = content["sovereignty"]
+    assert list(sovereignty) == ["index", "shares", "weights"]
+    assert list(sovereignty["index"]) == PERCENTILES
+    shares = ["compute", "weights", "talent", "chips"]
+    assert list(sovereignty["shares"]) == list(sovereignty["weights"]) == shares
+    assert sovereignty["weights"]["talent"] == 2
+    assert len(content["drivers"]) == 3
+    for driver in content["drivers"]:
+        assert list(driver) == [
+            "name",
+            "kind",
+            "country",
+            "label",
+            "unit",
+            "low",
+            "high",
+            "lag_difference",
+            "sentence",
+        ]
+        assert list(driver["low"]) == list(driver["high"]) == ["value", "lag_months", "probability"]
+    assert all(isinstance(each, str) for each in content["would_have_to_be_true"])
+
+
+def test_an_answer_is_json_without_endless_numbers(korea: Answer) -> None:
+    text = json.dumps(answer_json(korea, EQUAL, KO), allow_nan=False)
+    assert json.loads(text)["country"] == "KR"
+    assert "e-" not in text
+    assert "-0.0," not in text
+
+
+def test_last_bits_do_not_reach_the_json(korea: Answer) -> None:
+    nudged = replace(korea, public_cost_usd=korea.public_cost_usd * (1 + 1e-7))
+    assert answer_json(nudged, EQUAL, EN) == answer_json(korea, EQUAL, EN)
+
+
+def compared() -> Comparison:
+    policies = [[find_policy("today")], [find_policy("open-base")], [find_policy("none")]]
+    return compare(Question("KR", 2027), policies, draws=300)
+
+
+def test_a_comparison_as_json_and_as_text() -> None:
+    comparison = compared()
+    content = comparison_json(comparison)
+    assert list(content) == [
+        "question",
+        "draws",
+        "seed",
+        "version",
+        "as_of",
+        "outcomes",
+        "differences",
+    ]
+    assert content["question"] == {"country": "KR", "by": 2027, "within_months": 7.0}
+    assert [each["policy"] for each in content["outcomes"]] == ["today", "open-base", "none"]
+    pairs = [(each["first"], each["second"]) for each in content["differences"]]
+    assert pairs == [("today", "open-base"), ("today", "none"), ("open-base", "none")]
+    for each in content["differences"]:
+        assert list(each)[2:] == ["probability", "lag_months", "capability_eci", "public_cost_usd"]
+        assert list(each["probability"]) == ["difference", "low", "high"]
+        assert list(each["lag_months"]) == ["mean", *PERCENTILES]
+    json.dumps(content, allow_nan=False)
+    english, korean = comparison_text(comparison, EN), comparison_text(comparison, KO)
+    assert english.startswith("Which policy brings South Korea into")
+    assert "public money stays the same" in english
+    assert "public money changes by −$" in english
+    assert korean.startswith("어떤 정책이 2027년 말까지 대한민국을")
+    assert "공공 지출 −" in korean
