@@ -1,32 +1,16 @@
-"""Commands: each parses its arguments, calls and prints. Work is imported when it is needed."""
+"""Commands about the evidence."""
 
-import json
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-app = typer.Typer(
-    help="Can a country join the frontier AI race?",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-evidence_app = typer.Typer(help="Facts, their sources and their review.", no_args_is_help=True)
-app.add_typer(evidence_app, name="evidence")
+from slipstream.cli.options import Format, FormatOption, print_json
+
+app = typer.Typer(help="Facts, their sources and their review.", no_args_is_help=True)
 
 
-class Format(StrEnum):
-    """How a command prints its answer."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-FormatOption = Annotated[Format, typer.Option("--format", help="Print text or JSON.")]
-
-
-@evidence_app.command("list")
-def evidence_list(
+@app.command("list", epilog="Example: slipstream evidence list --country KR")
+def show_list(
     country: Annotated[
         str | None, typer.Option(help="Only this country's facts, such as KR, or WORLD.")
     ] = None,
@@ -48,8 +32,8 @@ def evidence_list(
         evidence_text.print_listing(facts, Console())
 
 
-@evidence_app.command("show")
-def evidence_show(
+@app.command("show", epilog="Example: slipstream evidence show KR.talent.home")
+def show_one(
     name: Annotated[str, typer.Argument(metavar="ID", help="A fact, such as KR.talent.home.")],
     output: FormatOption = Format.TEXT,
 ) -> None:
@@ -65,8 +49,8 @@ def evidence_show(
         typer.echo(evidence_text.fact_text(fact, loaded))
 
 
-@evidence_app.command("check")
-def evidence_check(output: FormatOption = Format.TEXT) -> None:
+@app.command("check", epilog="Example: slipstream evidence check --format json")
+def review(output: FormatOption = Format.TEXT) -> None:
     """Review the facts and the history; the exit code is 1 if there are errors."""
     from rich.console import Console
 
@@ -82,26 +66,3 @@ def evidence_check(output: FormatOption = Format.TEXT) -> None:
         evidence_text.print_review(loaded, findings, Console())
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
-
-
-def print_json(content: dict[str, Any]) -> None:
-    """Print ``content`` as indented JSON."""
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
-
-
-def main() -> None:
-    """Run the command line; a mistake in the input is one line on stderr and exit code 2."""
-    try:
-        app()
-    except Exception as error:
-        # Imported here, as the help of a command needs none of it.
-        from slipstream.files import InputError
-
-        if not isinstance(error, InputError):
-            raise
-        typer.echo(f"error: {error}", err=True)
-        raise SystemExit(2) from None
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,47 @@
+"""Commands: each parses its arguments, calls and prints. Work is imported when it is needed."""
+
+import os
+import sys
+
+import typer
+
+from slipstream.cli import answers, evidence
+
+app = typer.Typer(
+    help="Can a country join the frontier AI race?",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.command(epilog="Example: slipstream answer KR --by 2032 --policy open-base --lang ko")(
+    answers.answer
+)
+app.command(epilog="Example: slipstream compare today open-base today+open-weights-closure")(
+    answers.compare
+)
+app.command(epilog="Example: slipstream run KR --policy talent-first --out run.nc")(answers.run)
+app.command(epilog="Example: slipstream policies --lang ko")(answers.policies)
+app.add_typer(evidence.app, name="evidence")
+
+
+def main() -> None:
+    """Run the command line.
+
+    A mistake in the input is one line on stderr and exit code 2; an interrupt gives 130, and a
+    reader that stops listening gives 1, both without a word.
+    """
+    try:
+        app()
+    except BrokenPipeError:
+        # What is left in the buffer must not fail again when Python closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except Exception as error:
+        # Imported here, as the help of a command needs none of it.
+        from slipstream.files import InputError
+
+        if not isinstance(error, InputError):
+            raise
+        typer.echo(f"error: {error}", err=True)
+        raise SystemExit(2) from None

@@ -1,0 +1,5 @@
+"""Lets ``python -m slipstream.cli`` be the command line."""
+
+from slipstream.cli import main
+
+main()

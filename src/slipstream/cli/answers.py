@@ -1,0 +1,195 @@
+"""Commands that run the model: answers, comparisons and whole ensembles."""
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from slipstream.cli.options import (
+    ByOption,
+    CountryArgument,
+    DrawsOption,
+    Format,
+    FormatOption,
+    OutOption,
+    PolicyOption,
+    SeedOption,
+    Tongue,
+    TongueOption,
+    WeightsOption,
+    WithinOption,
+    check_draws,
+    print_json,
+    print_prose,
+    read_policies,
+    read_weights,
+)
+from slipstream.cli.progress import progress
+
+
+def answer(
+    country: CountryArgument,
+    by: ByOption = 2030,
+    within: WithinOption = 7.0,
+    policy: PolicyOption = None,
+    draws: DrawsOption = 10_000,
+    seed: SeedOption = 1,
+    weights: WeightsOption = "1,1,1,1",
+    output: FormatOption = Format.TEXT,
+    lang: TongueOption = Tongue.EN,
+    out: OutOption = None,
+) -> None:
+    """Say how likely a country is to join the frontier AI race, and what would change that."""
+    check_draws(draws, seed)
+    weighed = read_weights(weights)
+    overlays = read_policies(policy)
+
+    from slipstream.policy.answer import answer as find_answer
+    from slipstream.policy.question import Question
+    from slipstream.report.answer_json import answer_json
+    from slipstream.report.answer_text import answer_text
+    from slipstream.report.language import language
+    from slipstream.report.story import tell
+
+    tongue = language(lang.value)
+    question = Question(country.upper(), by, within)
+    with progress(f"{draws:,} draws for {question.country}"):
+        found = find_answer(question, overlays, draws=draws, seed=seed, weights=weighed)
+    story = tell(found, weighed, overlays, tongue)
+    content = answer_json(found, weighed, tongue)
+    if out is not None:
+        from slipstream.report.folder import write_answer
+
+        command = ["slipstream", "answer", question.country, "--by", by, "--within", f"{within:g}"]
+        for name in policy or ():
+            command += ["--policy", name]
+        command += ["--draws", draws, "--seed", seed, "--weights", weights]
+        with progress("charts and page"):
+            written = write_answer(
+                out, found, overlays, story, content, shlex.join(map(str, command)), tongue
+            )
+        typer.echo("\n".join(f"wrote {path}" for path in written), err=True)
+    if output is Format.JSON:
+        print_json(content)
+    else:
+        print_prose(answer_text(story, tongue))
+
+
+def compare(
+    policy: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="POLICY...",
+            help="Shipped policies or policy files; join some with + to lay one over another.",
+        ),
+    ],
+    country: Annotated[str, typer.Option(help="Code of the country.")] = "KR",
+    by: ByOption = 2030,
+    within: WithinOption = 7.0,
+    draws: DrawsOption = 10_000,
+    seed: SeedOption = 1,
+    output: FormatOption = Format.TEXT,
+    lang: TongueOption = Tongue.EN,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder for a chart, the text and the JSON.")
+    ] = None,
+) -> None:
+    """Put policies side by side: the same futures under each, and the difference in each."""
+    check_draws(draws, seed)
+    overlays = [
+        read_policies([name] if Path(name).exists() else name.split("+")) for name in policy
+    ]
+
+    from slipstream.policy.compare import compare as find_comparison
+    from slipstream.policy.question import Question
+    from slipstream.report.comparison import comparison_json, comparison_text
+    from slipstream.report.language import language
+
+    tongue = language(lang.value)
+    question = Question(country.upper(), by, within)
+    with progress(f"{draws:,} draws of {len(overlays)} policies for {question.country}"):
+        found = find_comparison(question, overlays, draws=draws, seed=seed)
+    content, text = comparison_json(found), comparison_text(found, tongue)
+    if out is not None:
+        from slipstream.report.folder import write_comparison
+
+        written = write_comparison(out, found, text, content, tongue)
+        typer.echo("\n".join(f"wrote {path}" for path in written), err=True)
+    if output is Format.JSON:
+        print_json(content)
+    else:
+        print_prose(text)
+
+
+def run(
+    country: CountryArgument,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="netCDF file to write.")],
+    policy: PolicyOption = None,
+    draws: DrawsOption = 10_000,
+    seed: SeedOption = 1,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Write every output of every draw and month as a netCDF file that xarray opens."""
+    check_draws(draws, seed)
+    overlays = read_policies(policy)
+
+    from slipstream.ensemble.dataset import run as run_ensemble
+    from slipstream.ensemble.dataset import write_netcdf
+    from slipstream.policy.scenario import build
+
+    scenario = build(country.upper(), overlays)
+    with progress(f"{draws:,} draws for {scenario.focal}"):
+        dataset = run_ensemble(scenario, draws=draws, seed=seed)
+        write_netcdf(dataset, out)
+    size = out.stat().st_size
+    if output is Format.JSON:
+        print_json(
+            {
+                "file": str(out),
+                "bytes": size,
+                "country": scenario.focal,
+                "policy": scenario.name,
+                "draws": draws,
+                "seed": seed,
+                "months": dataset.sizes["month"],
+                "variables": [str(name) for name in dataset.data_vars],
+            }
+        )
+        return
+    typer.echo(
+        f"wrote {out}: {len(dataset.data_vars)} variables of {draws:,} draws and"
+        f" {dataset.sizes['month']} months for {scenario.focal} under {scenario.name},"
+        f" {size / 1e6:.1f} MB"
+    )
+
+
+def policies(output: FormatOption = Format.TEXT, lang: TongueOption = Tongue.EN) -> None:
+    """List the policies that come with the package."""
+    from slipstream.policy.files import shipped
+    from slipstream.report.language import language
+
+    tongue = language(lang.value)
+    found = read_policies(shipped())
+    if output is Format.JSON:
+        print_json(
+            {
+                "policies": [
+                    {
+                        "name": each.name,
+                        "label": tongue.of(each.label),
+                        "description": tongue.of(each.description),
+                        "country": each.country,
+                    }
+                    for each in found
+                ]
+            }
+        )
+        return
+    print_prose(
+        "\n\n".join(
+            f"{each.name}{f' ({each.country})' if each.country else ''}: {tongue.of(each.label)}\n"
+            f"  {tongue.of(each.description)}"
+            for each in found
+        )
+    )

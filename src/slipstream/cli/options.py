@@ -1,0 +1,122 @@
+"""Options that several commands share, and the checks of their values."""
+
+import json
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from slipstream.policy.answer import Weights
+    from slipstream.policy.files import Policy
+
+MOST_DRAWS = 1_000_000
+
+
+class Format(StrEnum):
+    """How a command prints its answer."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Tongue(StrEnum):
+    """Language of an answer."""
+
+    EN = "en"
+    KO = "ko"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="Print text or JSON.")]
+TongueOption = Annotated[Tongue, typer.Option("--lang", help="English or Korean.")]
+CountryArgument = Annotated[
+    str, typer.Argument(metavar="COUNTRY", help="Code of the country, such as KR.")
+]
+ByOption = Annotated[int, typer.Option(help="Year by whose end the country has joined.")]
+WithinOption = Annotated[
+    float, typer.Option(help="Largest lag that counts as being in the race, months.")
+]
+PolicyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME|FILE",
+        help="A shipped policy or a policy file; give it again to lay one over another.",
+    ),
+]
+DrawsOption = Annotated[int, typer.Option(help="Size of the ensemble, 100 to 1,000,000.")]
+SeedOption = Annotated[int, typer.Option(help="Seed of all luck, 0 or more.")]
+WeightsOption = Annotated[
+    str, typer.Option(help="Weights of the sovereignty shares: compute,weights,talent,chips.")
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder for a page, its charts and the JSON."),
+]
+
+
+def check_draws(draws: int, seed: int) -> None:
+    """Check the size and the seed of an ensemble.
+
+    Raises
+    ------
+    InputError
+        If one of them is out of range.
+    """
+    from slipstream.files import InputError
+
+    if not 100 <= draws <= MOST_DRAWS:
+        raise InputError("--draws", "", f"{draws:,}", f"100 to {MOST_DRAWS:,}")
+    if seed < 0:
+        raise InputError("--seed", "", seed, "0 or more")
+
+
+def read_weights(text: str) -> "Weights":
+    """Read the four weights of the sovereignty shares.
+
+    Raises
+    ------
+    InputError
+        If they are not four numbers of zero or more, one of them above zero.
+    """
+    from slipstream.files import InputError
+
+    problem = InputError(
+        "--weights", "", repr(text), "four numbers of 0 or more, not all 0, such as 1,1,2,1"
+    )
+    try:
+        compute, weights, talent, chips = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise problem from error
+    values = (compute, weights, talent, chips)
+    if not all(math.isfinite(value) and value >= 0 for value in values) or not sum(values) > 0:
+        raise problem
+    return values
+
+
+def read_policies(names: Sequence[str] | None) -> "list[Policy]":
+    """Find the policies of one scenario, in the order in which they are laid over today's."""
+    from slipstream.policy.files import find_policy
+
+    return [find_policy(name) for name in names or ()]
+
+
+def print_json(content: dict[str, Any]) -> None:
+    """Print ``content`` as indented JSON; a number that JSON does not know is a defect."""
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def print_prose(text: str) -> None:
+    """Print paragraphs, wrapped to a readable width at a terminal and one to a line elsewhere."""
+    from sys import stdout
+
+    if not stdout.isatty():
+        typer.echo(text)
+        return
+    from rich.console import Console
+
+    console = Console()
+    console.width = min(console.width, 100)
+    console.print(text, markup=False, highlight=False)
