@@ -43,14 +43,14 @@ def test_a_country_behind_from_the_start_is_counted_from_the_start() -> None:
 
 @pytest.fixture(scope="module")
 def single(scenario: Scenario) -> Track:
-    track: Track = simulate(block_inputs(scenario, 1000, 1, 0))[0]
+    track: Track = simulate(block_inputs(scenario, 1, 0))[0]
     return track
 
 
 @pytest.fixture(scope="module")
 def double(scenario: Scenario) -> Track:
     with jax.enable_x64(True):
-        track: Track = simulate(block_inputs(scenario, 1000, 1, 0, dtype=np.float64))[0]
+        track: Track = simulate(block_inputs(scenario, 1, 0, dtype=np.float64))[0]
         assert track.lag.dtype == np.float64
     return track
 

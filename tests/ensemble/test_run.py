@@ -45,7 +45,7 @@ def focal_levers(scenario: Scenario) -> dict[str, NDArray[np.float64]]:
 
 @pytest.fixture(scope="module")
 def block(scenario: Scenario) -> Inputs:
-    return block_inputs(scenario, BLOCK, 1, 0)
+    return block_inputs(scenario, 1, 0)
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +72,11 @@ def test_blocks_hold_the_draws_that_are_asked_for(scenario: Scenario) -> None:
 
 
 def test_the_first_block_is_the_same_however_many_follow(scenario: Scenario) -> None:
-    one, two = (block_inputs(scenario, draws, 1, 0) for draws in (BLOCK, 2 * BLOCK))
-    for few, many in zip(jax.tree.leaves(one), jax.tree.leaves(two), strict=True):
-        assert np.array_equal(few, many)
+    few, many = (
+        run_blocks(scenario, draws, 1, lambda track, _: np.asarray(track.outcome.capability))
+        for draws in (BLOCK, 2 * BLOCK)
+    )
+    assert np.array_equal(few[0], many[0])
 
 
 @pytest.mark.parametrize("name", ["efficiency_leap", "open_weights_closure", "export_controls"])
@@ -94,6 +96,28 @@ def test_a_rarer_shock_spares_draws_and_leaves_the_others_alone(scenario: Scenar
     struck = np.all(some == all_, axis=0)
     assert np.all(spared | struck)
     assert 0.4 < np.mean(struck & ~spared) < 0.6
+
+
+def test_shocks_begin_anywhere_in_their_window_and_apart_from_each_other(
+    scenario: Scenario,
+) -> None:
+    often = scenario
+    for name in scenario.shocks:
+        often = with_shock(often, name, probability=0.5)
+    inputs = block_inputs(often, BLOCK, 1, 0)
+    starts = {name: np.asarray(inputs.shocks[name].start) for name in scenario.shocks}
+    for name, start in starts.items():
+        setting = scenario.shocks[name]
+        happens = start < MONTHS
+        assert np.mean(happens) == pytest.approx(0.5, abs=0.06)
+        when = (start[happens] - setting.first) / (setting.last - setting.first)
+        assert 0.0 <= when.min() < 0.05
+        assert 0.95 < when.max() <= 1.0
+        assert when.mean() == pytest.approx(0.5, abs=0.06)
+        for other, another in starts.items():
+            if other != name:
+                together = np.mean(happens & (another < MONTHS))
+                assert together == pytest.approx(0.25, abs=0.06)
 
 
 def test_the_focal_country_alone_has_what_the_named_shock_reaches(block: Inputs) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.metadata import version
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
-from scipy.stats import qmc
 
 from slipstream.countries.pack import Range, packs, resolve
+from slipstream.ensemble.between_runs import kept_array
+from slipstream.ensemble.luck import BLOCK
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Family, Parameter
 
@@ -49,16 +50,16 @@ def coordinates() -> tuple[Coordinate, ...]:
     return (*world, *local)
 
 
-@lru_cache(maxsize=4)
-def draw_priors(draws: int, seed: int) -> Mapping[str, NDArray[np.float64]]:
-    """Draw every parameter from its prior.
+@lru_cache(maxsize=16)
+def draw_block(seed: int, block: int) -> Mapping[str, NDArray[np.float32]]:
+    """Draw every parameter from its prior, for one block of draws.
 
     Parameters
     ----------
-    draws
-        Number of draws; the first n of more draws are the same as n draws.
     seed
         Seed of the scrambling.
+    block
+        Which `BLOCK` draws of the sequence; blocks can be made one by one, in any order.
 
     Returns
     -------
@@ -72,25 +73,51 @@ def draw_priors(draws: int, seed: int) -> Mapping[str, NDArray[np.float64]]:
     evidence gives a correlation, truncated to each parameter's legal range.
     """
     numbers = coordinates()
+    key = f"{_fingerprint()}/{seed}/{block}"
+    values = kept_array(key, (len(numbers), BLOCK), lambda: _drawn(numbers, seed, block))
+    rows = registry().parameters
+    table: dict[str, list[NDArray[np.float32]]] = {}
+    for number, drawn in zip(numbers, values, strict=True):
+        table.setdefault(number.parameter, []).append(drawn)
+    return {
+        name: drawn[0] if rows[name].scope == "world" else np.stack(drawn)
+        for name, drawn in table.items()
+    }
+
+
+def draw_priors(draws: int, seed: int) -> Mapping[str, NDArray[np.float32]]:
+    """Draw every parameter from its prior: the first ``draws`` of all blocks; see `draw_block`."""
+    blocks = [draw_block(seed, block) for block in range(-(-draws // BLOCK))]
+    return {
+        name: np.concatenate([block[name] for block in blocks], axis=-1)[..., :draws]
+        for name in registry().parameters
+    }
+
+
+def _drawn(numbers: tuple[Coordinate, ...], seed: int, block: int) -> NDArray[np.float32]:
     uncertain = [number for number in numbers if not number.prior.fixed]
-    points = _sobol(len(uncertain), draws, seed)
-    columns = {number.name: ndtri(points[:, i]) for i, number in enumerate(uncertain)}
+    scores = _sobol_scores(len(uncertain), seed, block)
+    columns = {number.name: column for number, column in zip(uncertain, scores.T, strict=True)}
     for pair in registry().correlations:
         own = np.sqrt(1.0 - pair.correlation**2) * columns[pair.second]
         columns[pair.second] = pair.correlation * columns[pair.first] + own
     rows = registry().parameters
-    table: dict[str, list[Floats]] = {}
-    for number in numbers:
-        row = rows[number.parameter]
-        if number.prior.fixed:
-            values = np.full(draws, number.prior.centre)
-        else:
-            values = quantile(row, number.prior, columns[number.name])
-        table.setdefault(number.parameter, []).append(values)
-    return {
-        name: values[0] if rows[name].scope == "world" else np.stack(values)
-        for name, values in table.items()
-    }
+    return np.stack(
+        [
+            np.full(BLOCK, number.prior.centre)
+            if number.prior.fixed
+            else quantile(rows[number.parameter], number.prior, columns[number.name])
+            for number in numbers
+        ]
+    ).astype(np.float32)
+
+
+@cache
+def _fingerprint() -> str:
+    """All that draws depend on, beside seed and block."""
+    rows = registry()
+    shapes = [(row.name, row.family, row.range) for row in rows.parameters.values()]
+    return repr((coordinates(), shapes, rows.correlations, version("scipy"), version("slipstream")))
 
 
 def quantile(row: Parameter, prior: Range, score: Floats) -> Floats:
@@ -98,6 +125,9 @@ def quantile(row: Parameter, prior: Range, score: Floats) -> Floats:
 
     The middle ``prior.level`` of belief lies between ``prior.low`` and ``prior.high``.
     """
+    # SciPy takes longer to import than kept draws to load, so only fresh draws wait for it.
+    from scipy.special import ndtr, ndtri
+
     low, high, bottom, top = _to_normal(row.family, np.array([prior.low, prior.high, *row.range]))
     mean = (low + high) / 2.0
     sd = (high - low) / (-2.0 * ndtri((1.0 - prior.level) / 2.0))
@@ -129,8 +159,12 @@ def _from_normal(family: Family, value: Floats) -> Floats:
             return 1.0 / (1.0 + np.exp(-value))
 
 
-def _sobol(dimensions: int, draws: int, seed: int) -> Floats:
+def _sobol_scores(dimensions: int, seed: int, block: int) -> Floats:
+    from scipy.special import ndtri
+    from scipy.stats import qmc
+
     sampler = qmc.Sobol(dimensions, scramble=True, rng=seed)
-    points = sampler.random_base2(int(np.ceil(np.log2(max(draws, 2)))))[:draws]
+    if block:
+        sampler.fast_forward(block * BLOCK)
     # Scrambled points lie in [0, 1): keep clear of 0, where the normal score is infinite.
-    return np.asarray(np.clip(points, 1e-9, 1.0 - 1e-9))
+    return np.asarray(ndtri(np.clip(sampler.random(BLOCK), 1e-9, 1.0 - 1e-9)))

@@ -9,7 +9,7 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 1000
+BLOCK = 1024
 """Draws that share a stream; runs are computed and reduced block by block."""
 
 

@@ -11,8 +11,8 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from slipstream.ensemble.compiled import keep_compiled
-from slipstream.ensemble.draws import draw_priors
+from slipstream.ensemble.between_runs import keep_compiled
+from slipstream.ensemble.draws import draw_block
 from slipstream.ensemble.engine import (
     Inputs,
     Kept,
@@ -53,7 +53,7 @@ def run_blocks(
     blocks = range(-(-draws // BLOCK))
 
     def one(block: int) -> Part:
-        track, _ = simulate(block_inputs(scenario, draws, seed, block))
+        track, _ = simulate(block_inputs(scenario, seed, block))
         return reduce(track, min(BLOCK, draws - block * BLOCK))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -61,18 +61,12 @@ def run_blocks(
 
 
 def block_inputs(
-    scenario: Scenario, draws: int, seed: int, block: int, *, dtype: type[np.floating] = np.float32
+    scenario: Scenario, seed: int, block: int, *, dtype: type[np.floating] = np.float32
 ) -> Inputs:
     """Assemble what `simulate` takes for one block of a full world."""
     keep_compiled()
-    wanted = -(-draws // BLOCK) * BLOCK
-    window = slice(block * BLOCK, (block + 1) * BLOCK)
-
     return Inputs(
-        parameters=on_device(
-            {name: values[..., window] for name, values in draw_priors(wanted, seed).items()},
-            dtype,
-        ),
+        parameters=on_device(draw_block(seed, block), dtype),
         levers=on_device(
             {name: values[:, :, None] for name, values in scenario.levers.items()}, dtype
         ),

@@ -6,8 +6,7 @@ import numpy as np
 
 from slipstream.ensemble.draws import draw_priors
 from slipstream.ensemble.indicators import Quantiles, quantiles
-from slipstream.ensemble.luck import BLOCK
-from slipstream.policy.drivers import Driver, Reached, Trials
+from slipstream.policy.drivers import MOST_DRAWS, Driver, Reached, Trials
 from slipstream.policy.question import Question, Sample
 
 
@@ -44,17 +43,18 @@ def find_conditions(
     seed: int,
 ) -> Conditions:
     """Work out the conditions from the sample, the lever trials and the parameters' draws."""
-    values = draw_priors(-(-draws // BLOCK) * BLOCK, seed)
-    missing = sample.frontier_before - sample.capability[-1]
-    factor = 10.0 ** (np.maximum(missing, 0.0) / values["eci_per_oom"][:draws])
-    joined = sample.joined <= question.last
+    draws = min(draws, MOST_DRAWS)
+    values = draw_priors(draws, seed)
+    missing = (sample.frontier_before - sample.capability[-1])[:draws]
+    factor = 10.0 ** (np.maximum(missing, 0.0) / values["eci_per_oom"])
+    joined = sample.joined[:draws] <= question.last
     world = [driver for driver in parameters if not driver.country]
     moving = sorted(world, key=lambda driver: -abs(driver.lag_difference))[:2]
     contrasts = [
         Contrast(
             driver,
-            where_joined=float(np.median(values[driver.name][:draws][joined])),
-            anywhere=float(np.median(values[driver.name][:draws])),
+            where_joined=float(np.median(values[driver.name][joined])),
+            anywhere=float(np.median(values[driver.name])),
         )
         for driver in moving
         if joined.any()

@@ -11,7 +11,6 @@ from slipstream.ensemble.draws import coordinates, draw_priors
 from slipstream.ensemble.engine import simulate
 from slipstream.ensemble.indicators import joining_step
 from slipstream.ensemble.known import NOW
-from slipstream.ensemble.luck import BLOCK
 from slipstream.ensemble.run import block_inputs, run_policies
 from slipstream.ensemble.scenario import Scenario
 from slipstream.policy.question import Question, Sample
@@ -20,6 +19,9 @@ from slipstream.registry.load import registry
 
 Levers = Mapping[str, NDArray[np.float64]]
 Change = tuple[tuple[str, float], ...]
+
+MOST_DRAWS = 50_000
+"""Draws beyond which fifths no longer change in what is printed."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def try_levers(scenario: Scenario, question: Question, seed: int) -> Trials:
     The country runs alone against the world of one block, which sees nothing of its moves:
     exact for a country that others do not follow, an approximation for the leaders.
     """
-    inputs = block_inputs(scenario, BLOCK, seed, 0)
+    inputs = block_inputs(scenario, seed, 0)
     _, kept = simulate(inputs)
     today = {name: values[:, scenario.focal_row] for name, values in scenario.levers.items()}
 
@@ -110,13 +112,17 @@ def try_levers(scenario: Scenario, question: Question, seed: int) -> Trials:
 def parameter_drivers(
     sample: Sample, question: Question, draws: int, seed: int
 ) -> tuple[Driver, ...]:
-    """Compare the draws in the lowest and the highest fifth of each uncertain number."""
-    values = draw_priors(-(-draws // BLOCK) * BLOCK, seed)
+    """Compare the draws in the lowest and the highest fifth of each uncertain number.
+
+    Of many draws the first `MOST_DRAWS` do.
+    """
+    draws = min(draws, MOST_DRAWS)
+    values = draw_priors(draws, seed)
     rows = registry().parameters
     countries = sorted({number.country for number in coordinates() if number.country})
     fifth = max(draws // 5, 1)
-    lag = sample.lag[-1]
-    joined = sample.joined <= question.last
+    lag = sample.lag[-1][:draws]
+    joined = sample.joined[:draws] <= question.last
     drivers: list[Driver] = []
     for number in coordinates():
         if number.prior.fixed:
@@ -124,7 +130,6 @@ def parameter_drivers(
         drawn = values[number.parameter]
         if number.country:
             drawn = drawn[countries.index(number.country)]
-        drawn = drawn[:draws]
         order = np.argsort(drawn, kind="stable")
         low, high = (
             End(
