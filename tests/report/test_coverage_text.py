@@ -40,11 +40,11 @@ FOUND = Review(
 def test_a_row_shows_the_share_and_where_the_band_first_and_last_fails() -> None:
     scores, runs = coverage_text(FOUND).splitlines()[1:3]
     assert "50%" in scores
-    assert "2025-12: 99.0 (100.0 to 120.0)" in scores
-    assert "2026-02: 121.0 (100.0 to 120.0)" in scores
-    assert scores.endswith("2026-03: 119.0 (100.0 to 120.0)")
+    assert "2025-12: 99.0 (100.0–120.0)" in scores
+    assert "2026-02: 121.0 (100.0–120.0)" in scores
+    assert scores.endswith("2026-03: 119.0 (100.0–120.0)")
     assert "100%  -" in runs
-    assert runs.endswith("2026-03: 25.32 (24.00 to 25.40)")
+    assert runs.endswith("2026-03: 25.32 (24.00–25.40)")
 
 
 def test_text_says_how_it_was_made() -> None:
@@ -55,7 +55,7 @@ def test_text_says_how_it_was_made() -> None:
 
 def test_columns_are_aligned() -> None:
     lines = coverage_text(FOUND).splitlines()[:3]
-    heads = zip(lines, ("series", "best", "largest"), strict=True)
+    heads = zip(lines, ("series", "score", "run"), strict=True)
     assert len({line.index(head) for line, head in heads}) == 1
 
 

@@ -27,6 +27,8 @@ from slipstream.cli.options import (
 )
 from slipstream.cli.progress import progress
 
+ALIKE = "1,1,1,1"
+
 
 def answer(
     country: CountryArgument,
@@ -35,7 +37,7 @@ def answer(
     policy: PolicyOption = None,
     draws: DrawsOption = 10_000,
     seed: SeedOption = 1,
-    weights: WeightsOption = "1,1,1,1",
+    weights: WeightsOption = ALIKE,
     output: FormatOption = Format.TEXT,
     lang: TongueOption = Tongue.EN,
     out: OutOption = None,
@@ -64,7 +66,9 @@ def answer(
         command = ["slipstream", "answer", question.country, "--by", by, "--within", f"{within:g}"]
         for name in policy or ():
             command += ["--policy", name]
-        command += ["--draws", draws, "--seed", seed, "--weights", weights]
+        command += ["--draws", draws, "--seed", seed]
+        if weighed != read_weights(ALIKE):
+            command += ["--weights", weights]
         with progress("charts and page"):
             written = write_answer(
                 out, found, overlays, story, content, shlex.join(map(str, command)), tongue

@@ -152,7 +152,10 @@ def joined_chart(scene: Scene, shape: Shape) -> Figure:
     months = _months(len(scene.paths.joined))
     axes.plot(months[NOW + 1 :], 100 * scene.paths.joined[NOW + 1 :], color=COUNTRY, linewidth=2)
     ends = [int(year) + 1 - 0.5 / MONTHS_PER_YEAR for year in by_year]
-    for end, share in zip(ends, by_year.values(), strict=True):
+    # The last year is always named; of many years on a narrow chart not every one.
+    apart = 1 if shape == "wide" else ceil(len(by_year) / 5)
+    named = list(zip(ends, by_year, by_year.values(), strict=True))[::-apart]
+    for end, _, share in named:
         axes.plot([end], [100 * share], marker="o", color=COUNTRY, clip_on=False)
         axes.annotate(
             tongue.percent(share),
@@ -161,12 +164,12 @@ def joined_chart(scene: Scene, shape: Shape) -> Figure:
             textcoords="offset points",
             ha="center",
         )
-    axes.set_title(tongue.say("Probability of having joined by the end of the year (%)"))
-    axes.set_ylim(0, max(10.0, 130 * max(by_year.values())))
-    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-    axes.set_yticks([tick for tick in axes.get_yticks() if tick <= 100])
+    axes.set_title(tongue.say("Probability of having joined by year's end (%)"))
+    highest = min(max(10.0, 125 * max(by_year.values())), 100.0)
+    axes.set_yticks([tick for tick in MaxNLocator(5).tick_values(0, highest) if tick <= highest])
+    axes.set_ylim(0, 1.08 * highest)
     axes.set_xlim(right=ends[-1] + 0.25)
-    axes.set_xticks(ends, list(by_year))
+    axes.set_xticks([end for end, _, _ in named], [year for _, year, _ in named])
     return figure
 
 

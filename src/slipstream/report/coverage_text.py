@@ -11,8 +11,8 @@ from slipstream.model.constants import month_name
 from slipstream.policy.scenario import build
 
 LABELS: dict[Quantity, str] = {
-    "best_eci": "best score, ECI",
-    "largest_run_log10_flop": "largest run, log10 FLOP",
+    "best_eci": "score",
+    "largest_run_log10_flop": "run",
 }
 DIGITS: dict[Quantity, int] = {"best_eci": 1, "largest_run_log10_flop": 2}
 
@@ -70,14 +70,9 @@ def coverage_markdown(found: Review) -> str:
     """Return a Markdown table, one row a series, and a line on how it was made."""
     rules = ("---", "---", "--:", "--:", "---", "---", "---")
     rows = (HEADERS, rules, *map(_cells, found.series))
-    lines = (f"| {' | '.join(row)} |" for row in rows)
-    return "\n".join(
-        [
-            *lines,
-            "",
-            _what(found).replace("inside", "*Inside*", 1).replace("months:", "*months*:", 1),
-        ]
-    )
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    what = _what(found)
+    return "\n".join([*lines, "", what[:1].upper() + what[1:]])
 
 
 def coverage_text(found: Review) -> str:
@@ -98,9 +93,9 @@ def coverage_text(found: Review) -> str:
 
 def _what(found: Review) -> str:
     return (
-        f"inside: share of the months to {month_name(NOW)} whose record lies in the 90% band of"
-        f" {found.draws:,} prior draws (seed {found.seed}); months: the record and, in brackets,"
-        " the band."
+        "score: best released model, ECI; run: largest training run, log10 FLOP; inside: share of"
+        f" the months to {month_name(NOW)} whose record lies in the 90% band of {found.draws:,}"
+        f" prior draws (seed {found.seed}). Of a month: the record and, in brackets, the band."
     )
 
 
@@ -119,7 +114,7 @@ def _cells(item: Coverage) -> tuple[str, ...]:
 
 def _against_band(month: MonthSeen, quantity: Quantity) -> str:
     digits = DIGITS[quantity]
-    band = f"{month.p5:.{digits}f} to {month.p95:.{digits}f}"
+    band = f"{month.p5:.{digits}f}–{month.p95:.{digits}f}"
     return f"{month.month}: {month.observed:.{digits}f} ({band})"
 
 
