@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,10 +115,12 @@ def _drawn(numbers: tuple[Coordinate, ...], seed: int, block: int) -> NDArray[np
 
 @cache
 def _fingerprint() -> str:
-    """All that draws depend on, beside seed and block."""
+    """All that draws depend on, beside seed and block: priors, their libraries, this module."""
     rows = registry()
     shapes = [(row.name, row.family, row.range) for row in rows.parameters.values()]
-    return repr((coordinates(), shapes, rows.correlations, version("scipy"), version("slipstream")))
+    libraries = (version("scipy"), version("numpy"))
+    recipe = Path(__file__).read_text(encoding="utf-8")
+    return repr((coordinates(), shapes, rows.correlations, libraries, recipe))
 
 
 def quantile(row: Parameter, prior: Range, score: Floats) -> Floats:
