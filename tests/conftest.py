@@ -1,6 +1,7 @@
 """Settings and shared inputs of all tests."""
 
 import os
+import shutil
 
 import numpy as np
 import pytest
@@ -24,7 +25,11 @@ def pytest_configure(config: pytest.Config) -> None:
     # Without pytest's cache plugin there is no such attribute.
     cache: pytest.Cache | None = getattr(config, "cache", None)
     if cache is not None:
-        os.environ["XDG_CACHE_HOME"] = str(cache.mkdir("home"))
+        home = cache.mkdir("home")
+        os.environ["XDG_CACHE_HOME"] = str(home)
+        if not hasattr(config, "workerinput"):
+            # Draws that an earlier run kept would hide a mistake in drawing.
+            shutil.rmtree(home / "slipstream" / "arrays", ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

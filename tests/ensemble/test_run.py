@@ -104,7 +104,7 @@ def test_shocks_begin_anywhere_in_their_window_and_apart_from_each_other(
     often = scenario
     for name in scenario.shocks:
         often = with_shock(often, name, probability=0.5)
-    inputs = block_inputs(often, BLOCK, 1, 0)
+    inputs = block_inputs(often, 1, 0)
     starts = {name: np.asarray(inputs.shocks[name].start) for name in scenario.shocks}
     for name, start in starts.items():
         setting = scenario.shocks[name]

@@ -187,3 +187,36 @@ def test_equations_read_every_shock_and_no_other() -> None:
     # The open leap is the efficiency leap as the open pool sees it.
     assert read_by_equations("shocks") == {*ROWS.shocks, "open_leap"}
     assert set(PULSES) <= {*ROWS.shocks, "open_leap"}
+
+
+def handed_on() -> list[tuple[str, str, str]]:
+    """Row, equation and argument of every row that the wiring hands to an equation directly."""
+    found = []
+    for node in ast.walk(ast.parse(Path(str(step.__file__)).read_text(encoding="utf-8"))):
+        if not (isinstance(node, ast.Call) and "." in ast.unparse(node.func)):
+            continue
+        module, _, function = ast.unparse(node.func).rpartition(".")
+        if not getattr(getattr(step, module, None), "__name__", "").startswith("slipstream."):
+            continue
+        if any(isinstance(value, ast.Starred) for value in node.args):
+            continue
+        equation = getattr(getattr(step, module), function)
+        names = list(inspect.signature(equation).parameters)
+        for name, value in zip(names, node.args, strict=False):
+            row = re.fullmatch(r"(?:p|levers|around\.shocks)\['(\w+)'\]", ast.unparse(value))
+            if row:
+                # The open leap is the efficiency leap as the open pool sees it.
+                known = "efficiency_leap" if row[1] == "open_leap" else row[1]
+                found.append((known, f"{module}.{function}", name))
+    return found
+
+
+def test_rows_are_handed_on_in_their_place() -> None:
+    assert len(handed_on()) > 80
+    rows: dict[str, Traced] = {row.name: row for row in TRACED}
+    misplaced = [
+        (row, equation, argument)
+        for row, equation, argument in handed_on()
+        if argument not in {row, rows[row].argument}
+    ]
+    assert misplaced == []
