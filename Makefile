@@ -12,7 +12,7 @@ CODE := $(wildcard src tests benchmarks tools docs)
 PYTHON ?= python3
 PYTHONS := $(PYTHON) $(filter-out $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
-.PHONY: help run test lint format docs bench lock changelog
+.PHONY: help run test lint format docs coverage bench lock changelog
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ format: $(STAMP) ## rewrite the code in the common style
 
 docs: $(STAMP) ## build the documentation into docs/_build/html; a warning is an error
 	$(BIN)/sphinx-build -W -b html docs docs/_build/html
+
+coverage: $(STAMP) ## remake the documentation's table of how the prior bands hold history
+	$(BIN)/slipstream coverage --format markdown > docs/coverage_table.md.part
+	mv docs/coverage_table.md.part docs/coverage_table.md
 
 bench: $(STAMP) ## measure the speed on this machine
 	$(BIN)/python -m benchmarks
