@@ -13,11 +13,14 @@ def time_parts(repetitions: int) -> dict[str, float]:
     """Median seconds of the world's run and of the lever trials, 10,000 draws, Korea."""
     question = Question("KR")
     scenario = build("KR")
+    sample = take_sample(scenario, question, 10_000, 1)
     parts: dict[str, Callable[[], object]] = {
         "12 countries x 10,000 draws x 180 months": lambda: take_sample(
             scenario, question, 10_000, 1
         ),
-        "all levers at both ends, 1,000 draws each": lambda: try_levers(scenario, question, 1),
+        "all levers at both ends, 1,024 draws each": lambda: try_levers(
+            scenario, question, sample, 1
+        ),
     }
     return {what: _median_seconds(part, repetitions) for what, part in parts.items()}
 

@@ -8,16 +8,18 @@ True
 
 from typing import TYPE_CHECKING, Any
 
+from slipstream.version import __version__
+
 if TYPE_CHECKING:
     from slipstream.api import answer, compare, run
 
-__version__ = "0.1.0"
-__all__ = ["answer", "compare", "run"]
+__all__ = ["__version__", "answer", "compare", "run"]
+_INTERFACE = ("answer", "compare", "run")
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the interface holds
     # The interface brings JAX along, which `import slipstream` alone must not wait for.
-    if name in __all__:
+    if name in _INTERFACE:
         from slipstream import api
 
         return getattr(api, name)

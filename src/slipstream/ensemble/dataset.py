@@ -7,7 +7,6 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from slipstream import __version__
 from slipstream.ensemble.engine import Track
 from slipstream.ensemble.known import NOW
 from slipstream.ensemble.run import run_blocks
@@ -16,6 +15,7 @@ from slipstream.files import writing_atomically
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.model.sovereignty import sovereignty_index
 from slipstream.registry.load import registry
+from slipstream.version import __version__
 
 EQUAL_WEIGHTS = (1.0, 1.0, 1.0, 1.0)
 

@@ -75,7 +75,7 @@ def answer(
     """
     scenario = build(question.country, policies)
     sample = take_sample(scenario, question, draws, seed)
-    trials = try_levers(scenario, question, seed)
+    trials = try_levers(scenario, question, sample, seed)
     parameters = parameter_drivers(sample, question, draws, seed)
     probability = sample.probability(question.last)
 

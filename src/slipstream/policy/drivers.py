@@ -74,11 +74,12 @@ class Trials:
     together: Reached
 
 
-def try_levers(scenario: Scenario, question: Question, seed: int) -> Trials:
+def try_levers(scenario: Scenario, question: Question, sample: Sample, seed: int) -> Trials:
     """Move each lever of the focal country to both ends of its slider, with the same luck.
 
     The country runs alone against the world of one block, which sees nothing of its moves:
-    exact for a country that others do not follow, an approximation for the leaders.
+    exact for a country that others do not follow, an approximation for the leaders. What a
+    move changes within the block is added to what the whole ``sample`` comes to.
     """
     inputs = block_inputs(scenario, seed, 0)
     _, kept = simulate(inputs)
@@ -86,27 +87,35 @@ def try_levers(scenario: Scenario, question: Question, seed: int) -> Trials:
 
     def tried(changes: Sequence[Change]) -> list[Reached]:
         lags, _ = run_policies(inputs, kept, [_moved(today, change) for change in changes])
-        joined = [joining_step(lag, question.within_months) <= question.last for lag in lags]
         return [
-            Reached(float(np.mean(lag[question.last])), float(np.mean(hits)))
-            for lag, hits in zip(lags, joined, strict=True)
+            Reached(
+                float(np.mean(lag[question.last])),
+                float(np.mean(joining_step(lag, question.within_months) <= question.last)),
+            )
+            for lag in lags
         ]
+
+    def carried_over(moved: Reached, unmoved: Reached) -> Reached:
+        probability = sample.probability(question.last) + moved.probability - unmoved.probability
+        return Reached(
+            float(np.mean(sample.lag[-1])) + moved.lag_months - unmoved.lag_months,
+            min(max(probability, 0.0), 1.0),
+        )
 
     rows = registry().levers
     settings = [
         (name, value) for name, row in rows.items() for value in _ends(name, row.slider, today)
     ]
+    unmoved, *moved = tried([(), *((setting,) for setting in settings)])
     ends = [
-        End(reached.lag_months, reached.probability, value)
-        for (_, value), reached in zip(
-            settings, tried([(setting,) for setting in settings]), strict=True
-        )
+        End(**vars(carried_over(reached, unmoved)), value=value)
+        for (_, value), reached in zip(settings, moved, strict=True)
     ]
     drivers = tuple(
         Driver(name, "lever", scenario.focal, row.unit, *ends[2 * i : 2 * i + 2])
         for i, (name, row) in enumerate(rows.items())
     )
-    return Trials(drivers, tried([_all_better(drivers, today)])[0])
+    return Trials(drivers, carried_over(tried([_all_better(drivers, today)])[0], unmoved))
 
 
 def parameter_drivers(

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from slipstream import __version__
 from slipstream.model.sovereignty import SovereigntyShares
 from slipstream.policy.answer import Answer, Weights
 from slipstream.policy.drivers import Driver, End
 from slipstream.report.language import Language, rounded
 from slipstream.report.rounding import by_label, decimals, dollars, percentiles
 from slipstream.report.story import conditions, driver_label, driver_sentence
+from slipstream.version import __version__
 
 
 def answer_json(answer: Answer, weights: Weights, tongue: Language) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from slipstream import __version__
 from slipstream.ensemble.known import NOW
 from slipstream.model.constants import MONTHS_PER_YEAR, START_YEAR
 from slipstream.policy.answer import Answer
@@ -28,6 +27,7 @@ from slipstream.policy.question import Floats
 from slipstream.report.language import Language
 from slipstream.report.records import Record, best_scores, observed_lags, world_scores
 from slipstream.report.story import capital, place, within
+from slipstream.version import __version__
 
 FONT = Path(__file__).parent / "fonts" / "SlipstreamSansKR.ttf"
 SETTLED, LAG_SETTLED = 12, 24

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from slipstream import __version__
 from slipstream.policy.compare import Comparison, Difference, Outcome
 from slipstream.report.language import Language, whole
 from slipstream.report.rounding import decimals, dollars, percentiles
 from slipstream.report.story import limits, place, within
+from slipstream.version import __version__
 
 NO_MONEY = 1e6
 """Dollars below which two costs differ by no more than their rounding."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from slipstream import __version__
 from slipstream.countries.pack import exchange_rates, find_pack
 from slipstream.ensemble.indicators import Quantiles
 from slipstream.model.constants import month_index, month_name
@@ -15,6 +14,7 @@ from slipstream.registry.load import registry
 from slipstream.report.language import Language, Noun, whole
 from slipstream.report.likelihood import likelihood, of_hundred, of_twenty
 from slipstream.report.units_text import with_unit
+from slipstream.version import __version__
 
 
 @dataclass(frozen=True)
