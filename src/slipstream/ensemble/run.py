@@ -25,6 +25,7 @@ from slipstream.ensemble.known import NOW, deliveries_index
 from slipstream.ensemble.luck import BLOCK, normals, stream, uniforms
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.model.constants import MONTHS
+from slipstream.model.state import View
 from slipstream.registry.load import registry
 
 NEVER = 10 * MONTHS
@@ -33,7 +34,12 @@ Part = TypeVar("Part")
 
 
 def run_blocks(
-    scenario: Scenario, draws: int, seed: int, reduce: Callable[[Track, int], Part]
+    scenario: Scenario,
+    draws: int,
+    seed: int,
+    reduce: Callable[[Track, int], Part],
+    *,
+    meanwhile: Callable[[Inputs, Kept], object] | None = None,
 ) -> list[Part]:
     """Run a scenario block by block and keep what ``reduce`` makes of each.
 
@@ -49,15 +55,24 @@ def run_blocks(
         Called with a block's track and its number of draws; only its result is kept, so that
         memory does not grow with ``draws`` beyond what it returns. The last block may hold
         more draws than wanted: the second argument says how many count.
+    meanwhile
+        Called with the inputs of the first block and what it leaves of the other countries,
+        and run beside the other blocks.
     """
-    blocks = range(-(-draws // BLOCK))
 
-    def one(block: int) -> Part:
-        track, _ = simulate(block_inputs(scenario, seed, block))
-        return reduce(track, min(BLOCK, draws - block * BLOCK))
+    def one(block: int) -> tuple[Part, Inputs, Kept]:
+        inputs = block_inputs(scenario, seed, block)
+        track, kept = simulate(inputs)
+        return reduce(track, min(BLOCK, draws - block * BLOCK)), inputs, kept
 
+    # The first block runs by itself, or every thread would trace the same program.
+    first, inputs, kept = one(0)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(one, blocks))
+        beside = pool.submit(meanwhile, inputs, kept) if meanwhile is not None else None
+        rest = list(pool.map(lambda block: one(block)[0], range(1, -(-draws // BLOCK))))
+        if beside is not None:
+            beside.result()
+    return [first, *rest]
 
 
 def block_inputs(
@@ -76,6 +91,19 @@ def block_inputs(
         now=jnp.asarray(NOW),
         focal=jnp.asarray(scenario.focal_row),
     )
+
+
+def first_draws(inputs: Inputs, kept: Kept, count: int) -> tuple[Inputs, Kept]:
+    """Narrow a block, and what a run left of it, to its first draws."""
+    narrowed = inputs._replace(
+        parameters={name: value[..., :count] for name, value in inputs.parameters.items()},
+        shocks={
+            name: shock._replace(start=shock.start[:count]) for name, shock in inputs.shocks.items()
+        },
+        noise={name: value[..., :count] for name, value in inputs.noise.items()},
+    )
+    view = View(*(value[:, :count] for value in kept.view))
+    return narrowed, Kept(view, kept.frontier[:, :count], kept.effective[:, :count])
 
 
 def on_device(

@@ -114,6 +114,10 @@ def convert(
     if {unit, to} == {"times_per_year", "OOM/year"}:
         return math.log10(value) if to == "OOM/year" else 10.0**value
     rates = {"USD": 1.0, **(exchange_rates or {})}
+    (money, _, per), (other, _, per_other) = unit.partition("/"), to.partition("/")
+    if per == per_other and money in rates and other in rates:
+        # The usual case, and the only one on the way to an answer: it need not wait for pint.
+        return value / rates[money] * rates[other]
     if dimensions(unit) != dimensions(to):
         value *= _in_dollars(unit, to, rates) / _in_dollars(to, unit, rates)
     if quantity(unit) != quantity(to):

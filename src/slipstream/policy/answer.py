@@ -10,7 +10,7 @@ from slipstream.ensemble.known import NOW
 from slipstream.model.constants import month_name
 from slipstream.model.sovereignty import SovereigntyShares, sovereignty_index
 from slipstream.policy.conditions import Conditions, find_conditions
-from slipstream.policy.drivers import Driver, parameter_drivers, strongest, try_levers
+from slipstream.policy.drivers import Driver, Trials, parameter_drivers, strongest, try_levers
 from slipstream.policy.files import Policy
 from slipstream.policy.question import Floats, Question, take_sample
 from slipstream.policy.scenario import build
@@ -74,8 +74,15 @@ def answer(
         If the country is unknown or a policy does not fit it.
     """
     scenario = build(question.country, policies)
-    sample = take_sample(scenario, question, draws, seed)
-    trials = try_levers(scenario, question, sample, seed)
+    tried: list[Trials] = []
+    sample = take_sample(
+        scenario,
+        question,
+        draws,
+        seed,
+        meanwhile=lambda block, world: tried.append(try_levers(scenario, question, block, world)),
+    )
+    trials = tried[0].carried_over(sample, question)
     parameters = parameter_drivers(sample, question, draws, seed)
     probability = sample.probability(question.last)
 

@@ -1,17 +1,17 @@
 """What moves the answer most: levers tried at their ends, parameters between their fifths."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.ensemble.draws import coordinates, draw_priors
-from slipstream.ensemble.engine import simulate
+from slipstream.ensemble.engine import Inputs, Kept
 from slipstream.ensemble.indicators import joining_step
 from slipstream.ensemble.known import NOW
-from slipstream.ensemble.run import block_inputs, run_policies
+from slipstream.ensemble.run import first_draws, run_policies
 from slipstream.ensemble.scenario import Scenario
 from slipstream.policy.question import Question, Sample
 from slipstream.policy.scenario import SHARES
@@ -19,6 +19,9 @@ from slipstream.registry.load import registry
 
 Levers = Mapping[str, NDArray[np.float64]]
 Change = tuple[tuple[str, float], ...]
+
+TRIAL_DRAWS = 512
+"""Draws under which levers are tried; the same luck makes their differences sharp."""
 
 MOST_DRAWS = 50_000
 """Draws beyond which fifths no longer change in what is printed."""
@@ -68,21 +71,41 @@ class Driver:
 
 @dataclass(frozen=True)
 class Trials:
-    """Levers tried one by one, and all at their better ends together."""
+    """Levers tried one by one, all at their better ends together, and none of them."""
 
     levers: tuple[Driver, ...]
     together: Reached
+    unmoved: Reached
+
+    def carried_over(self, sample: Sample, question: Question) -> "Trials":
+        """Add what each move changes among the trials' draws to what a larger sample comes to."""
+        whole = Reached(float(np.mean(sample.lag[-1])), sample.probability(question.last))
+
+        def shifted(moved: Reached) -> Reached:
+            probability = whole.probability + moved.probability - self.unmoved.probability
+            return Reached(
+                whole.lag_months + moved.lag_months - self.unmoved.lag_months,
+                min(max(probability, 0.0), 1.0),
+            )
+
+        def at(end: End) -> End:
+            return End(**vars(shifted(end)), value=end.value)
+
+        return Trials(
+            tuple(replace(lever, low=at(lever.low), high=at(lever.high)) for lever in self.levers),
+            shifted(self.together),
+            whole,
+        )
 
 
-def try_levers(scenario: Scenario, question: Question, sample: Sample, seed: int) -> Trials:
+def try_levers(scenario: Scenario, question: Question, block: Inputs, world: Kept) -> Trials:
     """Move each lever of the focal country to both ends of its slider, with the same luck.
 
-    The country runs alone against the world of one block, which sees nothing of its moves:
-    exact for a country that others do not follow, an approximation for the leaders. What a
-    move changes within the block is added to what the whole ``sample`` comes to.
+    The country runs alone against the ``world`` that a run of ``block`` left, which sees
+    nothing of its moves: exact for a country that others do not follow, an approximation for
+    the leaders.
     """
-    inputs = block_inputs(scenario, seed, 0)
-    _, kept = simulate(inputs)
+    inputs, kept = first_draws(block, world, TRIAL_DRAWS)
     today = {name: values[:, scenario.focal_row] for name, values in scenario.levers.items()}
 
     def tried(changes: Sequence[Change]) -> list[Reached]:
@@ -95,27 +118,20 @@ def try_levers(scenario: Scenario, question: Question, sample: Sample, seed: int
             for lag in lags
         ]
 
-    def carried_over(moved: Reached, unmoved: Reached) -> Reached:
-        probability = sample.probability(question.last) + moved.probability - unmoved.probability
-        return Reached(
-            float(np.mean(sample.lag[-1])) + moved.lag_months - unmoved.lag_months,
-            min(max(probability, 0.0), 1.0),
-        )
-
     rows = registry().levers
     settings = [
         (name, value) for name, row in rows.items() for value in _ends(name, row.slider, today)
     ]
     unmoved, *moved = tried([(), *((setting,) for setting in settings)])
     ends = [
-        End(**vars(carried_over(reached, unmoved)), value=value)
+        End(**vars(reached), value=value)
         for (_, value), reached in zip(settings, moved, strict=True)
     ]
     drivers = tuple(
         Driver(name, "lever", scenario.focal, row.unit, *ends[2 * i : 2 * i + 2])
         for i, (name, row) in enumerate(rows.items())
     )
-    return Trials(drivers, carried_over(tried([_all_better(drivers, today)])[0], unmoved))
+    return Trials(drivers, tried([_all_better(drivers, today)])[0], unmoved)
 
 
 def parameter_drivers(
@@ -139,7 +155,7 @@ def parameter_drivers(
         drawn = values[number.parameter]
         if number.country:
             drawn = drawn[countries.index(number.country)]
-        order = np.argsort(drawn, kind="stable")
+        order = np.argpartition(drawn, (fifth, draws - fifth))
         low, high = (
             End(
                 value=float(np.mean(drawn[part])),

@@ -1,11 +1,12 @@
 """The question that is asked, and the sample of draws that answers it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.ensemble.engine import Track
+from slipstream.ensemble.engine import Inputs, Kept, Track
 from slipstream.ensemble.indicators import joining_step
 from slipstream.ensemble.known import NOW
 from slipstream.ensemble.run import run_blocks
@@ -77,10 +78,24 @@ class Sample:
         return float(np.mean(self.joined <= last))
 
 
-def take_sample(scenario: Scenario, question: Question, draws: int, seed: int) -> Sample:
-    """Run the whole world and keep of each draw what an answer needs."""
+def take_sample(
+    scenario: Scenario,
+    question: Question,
+    draws: int,
+    seed: int,
+    *,
+    meanwhile: Callable[[Inputs, Kept], object] | None = None,
+) -> Sample:
+    """Run the whole world and keep of each draw what an answer needs.
+
+    ``meanwhile`` is run beside it; see `run_blocks`.
+    """
     parts = run_blocks(
-        scenario, draws, seed, lambda track, count: _of_block(track, count, question)
+        scenario,
+        draws,
+        seed,
+        lambda track, count: _of_block(track, count, question),
+        meanwhile=meanwhile,
     )
     return Sample(
         **{
