@@ -38,9 +38,11 @@ format: $(STAMP) ## rewrite the code in the common style
 docs: $(STAMP) ## build the documentation into docs/_build/html; a warning is an error
 	$(BIN)/sphinx-build -W -b html docs docs/_build/html
 
-coverage: $(STAMP) ## remake the documentation's table of how the prior bands hold history
+coverage: $(STAMP) ## remake the table of how the prior bands hold history, and the picture
 	$(BIN)/slipstream coverage --format markdown > docs/coverage_table.md.part
 	mv docs/coverage_table.md.part docs/coverage_table.md
+	$(BIN)/slipstream answer KR --out build/answer-kr >/dev/null
+	cp build/answer-kr/capability.svg docs/_static/answer-kr.svg
 
 bench: $(STAMP) ## measure the speed on this machine
 	$(BIN)/python -m benchmarks

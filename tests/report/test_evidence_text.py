@@ -104,7 +104,7 @@ def test_dictionaries_are_json() -> None:
     assert [each["id"] for each in listing["facts"]] == [each.id for each in EVIDENCE.facts]
     shown = json.loads(json.dumps(fact_dict(EVIDENCE.facts[0], EVIDENCE)))
     assert shown["sources"][0]["url"] == "https://example.org/page"
-    review = json.loads(json.dumps(review_dict(EVIDENCE, check(EVIDENCE))))
+    review = json.loads(json.dumps(review_dict(EVIDENCE, check(EVIDENCE), ())))
     assert review["errors"] == sum(each["severity"] == "error" for each in review["findings"])
 
 
@@ -134,8 +134,10 @@ def test_coverage_counts_by_country() -> None:
 @pytest.mark.parametrize("terminal", [False, True])
 def test_a_review_ends_with_its_sum(terminal: bool) -> None:
     console, stream = printed(terminal)
-    print_review(EVIDENCE, check(EVIDENCE), console)
+    print_review(EVIDENCE, check(EVIDENCE), (), console)
     assert "error: JP.budget.ai: no source is called 'a rumour' [unknown-source]" in (
         stream.getvalue()
     )
-    assert "3 facts, 1 sources, 0 rows of history: 2 errors, 0 warnings" in stream.getvalue()
+    last = stream.getvalue().splitlines()[-1]
+    assert last.startswith("3 facts (0 used by the model), 1 sources, 0 rows of history:")
+    assert last.endswith("2 errors, 0 warnings")

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from slipstream.cli import answers, evidence
+from slipstream.cli import answers, evidence, history
 
 app = typer.Typer(
     help="Can a country join the frontier AI race?",
@@ -21,6 +21,7 @@ app.command(epilog="Example: slipstream compare today open-base today+open-weigh
 )
 app.command(epilog="Example: slipstream run KR --policy talent-first --out run.nc")(answers.run)
 app.command(epilog="Example: slipstream policies --lang ko")(answers.policies)
+app.command(epilog="Example: slipstream coverage --country KR --format markdown")(history.coverage)
 app.add_typer(evidence.app, name="evidence")
 
 

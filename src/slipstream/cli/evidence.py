@@ -56,13 +56,14 @@ def review(output: FormatOption = Format.TEXT) -> None:
 
     from slipstream.evidence import load_facts
     from slipstream.evidence.check import check
+    from slipstream.policy.citations import cited_facts
     from slipstream.report import evidence_text
 
-    loaded = load_facts()
-    findings = check(loaded)
+    loaded, used = load_facts(), cited_facts()
+    findings = check(loaded, used=used)
     if output is Format.JSON:
-        print_json(evidence_text.review_dict(loaded, findings))
+        print_json(evidence_text.review_dict(loaded, findings, used))
     else:
-        evidence_text.print_review(loaded, findings, Console())
+        evidence_text.print_review(loaded, findings, used, Console())
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)

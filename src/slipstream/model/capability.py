@@ -75,9 +75,9 @@ def release_probability(teams: Array, release_interval: Array, regulatory_burden
     Parameters
     ----------
     teams
-        Number of teams.
+        Number of teams that share a country's compute.
     release_interval
-        Mean months between a team's flagships.
+        Mean months between the flagships of a team that has it all.
     regulatory_burden
         Months that approval adds to each.
 
@@ -85,8 +85,13 @@ def release_probability(teams: Array, release_interval: Array, regulatory_burden
     -------
     Array
         Probability of at least one release in a month, from a Poisson process.
+
+    Notes
+    -----
+    Flagships grow with the square root of the teams, an assumption between two extremes:
+    teams that share nothing release as often each, teams that share all only take turns.
     """
-    rate = teams * MONTHS_PER_YEAR / (release_interval + regulatory_burden)
+    rate = jnp.sqrt(teams) * MONTHS_PER_YEAR / (release_interval + regulatory_burden)
     return 1.0 - jnp.exp(-rate * STEP_YEARS)
 
 

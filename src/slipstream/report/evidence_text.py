@@ -1,7 +1,7 @@
 """The evidence as tables, plain text and JSON-able dictionaries."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 from slipstream.evidence.load import Evidence
@@ -110,8 +110,13 @@ def coverage(evidence: Evidence) -> dict[str, dict[str, int]]:
     }
 
 
-def review_dict(evidence: Evidence, findings: Iterable["Finding"]) -> dict[str, Any]:
-    """Return the counts by country and by table of history, and the findings."""
+def review_dict(
+    evidence: Evidence, findings: Iterable["Finding"], used: Collection[str]
+) -> dict[str, Any]:
+    """Return the counts by country and by table of history, and the findings.
+
+    ``used`` are the ids of the facts on which the model rests.
+    """
     listed = [
         {"severity": f.severity, "where": f.where, "rule": f.rule, "message": f.message}
         for f in findings
@@ -119,6 +124,7 @@ def review_dict(evidence: Evidence, findings: Iterable["Finding"]) -> dict[str, 
     tally = Counter(finding["severity"] for finding in listed)
     return {
         "facts": len(evidence.facts),
+        "used": len(used),
         "sources": len(evidence.sources),
         "errors": tally["error"],
         "warnings": tally["warning"],
@@ -128,7 +134,9 @@ def review_dict(evidence: Evidence, findings: Iterable["Finding"]) -> dict[str, 
     }
 
 
-def print_review(evidence: Evidence, findings: Sequence["Finding"], console: "Console") -> None:
+def print_review(
+    evidence: Evidence, findings: Sequence["Finding"], used: Collection[str], console: "Console"
+) -> None:
     """Print the counts by country, the findings and a last line that sums up."""
     counts = coverage(evidence)
     columns = list(next(iter(counts.values()), {}))
@@ -138,9 +146,10 @@ def print_review(evidence: Evidence, findings: Sequence["Finding"], console: "Co
     for finding in findings:
         line = f"{finding.severity}: {finding.where}: {finding.message} [{finding.rule}]"
         console.print(line, markup=False, highlight=False, soft_wrap=True)
-    review = review_dict(evidence, findings)
+    review = review_dict(evidence, findings, used)
     console.print(
-        f"{review['facts']} facts, {review['sources']} sources, "
+        f"{review['facts']} facts ({review['used']} used by the model), "
+        f"{review['sources']} sources, "
         f"{sum(review['history'].values())} rows of history: "
         f"{review['errors']} errors, {review['warnings']} warnings",
         highlight=False,
