@@ -19,6 +19,8 @@ def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _ship(monkeypatch: pytest.MonkeyPatch, small: Evidence) -> None:
     monkeypatch.setattr("slipstream.evidence.load_facts", lambda: small)
+    used = frozenset(small.by_id)
+    monkeypatch.setattr("slipstream.policy.citations.cited_facts", lambda: used)
 
 
 def run(*arguments: str) -> Result:

@@ -51,3 +51,4 @@ def main() -> None:
         raise SystemExit(2) from None
     finally:
         gc.freeze()
+        gc.enable()
