@@ -78,6 +78,8 @@ def parse(model: type[Model], data: object, where: str | Path) -> Model:
         found, expected = repr(first["input"]), _expectation(first["msg"])
         if first["type"] == "missing":
             found, expected = "nothing", "a value"
+        elif first["type"] == "model_type":
+            expected = "a mapping with its fields"
         elif first["type"] == "extra_forbidden":
             known = list(model.model_fields) if len(path) == 1 else []
             found = "an unknown field"

@@ -172,15 +172,12 @@ def test_many_policies_at_once_are_as_each_alone(
     pledged[CHANGE:] += 1e6
     # More than one batch, the last of them not full.
     policies = [today] * 6 + [{**today, "pledged_compute": pledged}]
-    lag, capability = run_policies(block, kept, policies)
-    assert lag.shape == capability.shape == (7, MONTHS, BLOCK)
+    lag = run_policies(block, kept, policies)
+    assert lag.shape == (7, MONTHS, BLOCK)
     for same in range(6):
-        assert np.abs(capability[same] - track.outcome.capability).max() <= 1e-4
         assert np.abs(lag[same] - track.lag).max() <= 0.1
-    gain = capability[6] - capability[0]
-    assert np.abs(gain[:CHANGE]).max() <= 1e-4
-    # Power binds in many draws, and pledges then crowd out public compute: not all gain.
-    assert np.median(gain[-1]) > 0.05
+    assert np.array_equal(lag[6, :CHANGE], lag[0, :CHANGE])
+    assert lag[6, -1].mean() < lag[0, -1].mean()
 
 
 def test_a_countrys_luck_does_not_depend_on_the_others() -> None:

@@ -11,7 +11,7 @@ from slipstream.ensemble.engine import Track
 from slipstream.ensemble.known import NOW
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
-from slipstream.files import writing_atomically
+from slipstream.files import InputError, writing_atomically
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.model.sovereignty import sovereignty_index
 from slipstream.registry.load import registry
@@ -70,6 +70,9 @@ def write_netcdf(dataset: xr.Dataset, path: Path) -> None:
     InputError
         If the place cannot be written to.
     """
+    if "\\" in str(path):
+        # The netCDF library drops it and writes elsewhere.
+        raise InputError(path, "", "a backslash in the path", "a path without one")
     packing = {name: {"zlib": True, "complevel": 1} for name in dataset.data_vars}
     with writing_atomically(path) as part:
         dataset.to_netcdf(part, engine="netcdf4", encoding=packing)

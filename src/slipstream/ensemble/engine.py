@@ -87,7 +87,7 @@ def simulate(inputs: Inputs) -> tuple[Track, Kept]:
 
 
 @jax.jit
-def simulate_policies(inputs: Inputs, policies: Values) -> tuple[Array, Array]:
+def lags_under(inputs: Inputs, policies: Values) -> Array:
     """Run one block of a country alone under many policies at once.
 
     Parameters
@@ -99,16 +99,13 @@ def simulate_policies(inputs: Inputs, policies: Values) -> tuple[Array, Array]:
 
     Returns
     -------
-    tuple
-        Lag (months) and capability (ECI), ``(policy, month, draw)``.
+    Array
+        Months behind the world's best, ``(policy, month, draw)``.
     """
-
-    def one(levers: Values) -> tuple[Array, Array]:
-        track, _ = _simulate(inputs._replace(levers=levers))
-        return track.lag, track.outcome.capability
-
-    lag, capability = jax.vmap(one)(policies)
-    return lag, capability
+    lags: Array = jax.vmap(lambda levers: _simulate(inputs._replace(levers=levers))[0].lag)(
+        policies
+    )
+    return lags
 
 
 def _simulate(inputs: Inputs) -> tuple[Track, Kept]:

@@ -18,8 +18,8 @@ from slipstream.ensemble.engine import (
     Kept,
     ShockInputs,
     Track,
+    lags_under,
     simulate,
-    simulate_policies,
 )
 from slipstream.ensemble.known import NOW, deliveries_index
 from slipstream.ensemble.luck import BLOCK, normals, stream, uniforms
@@ -143,7 +143,7 @@ def alone(inputs: Inputs, kept: Kept) -> Inputs:
 
 def run_policies(
     inputs: Inputs, kept: Kept, policies: Sequence[Mapping[str, NDArray[np.float64]]]
-) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+) -> NDArray[np.floating]:
     """Run the focal country of one block alone under many policies, with the same luck.
 
     Parameters
@@ -157,29 +157,24 @@ def run_policies(
 
     Returns
     -------
-    tuple
-        Lag (months) and capability (ECI), ``(policy, month, draw)``.
+    NDArray
+        Months behind the world's best, ``(policy, month, draw)``.
     """
     narrowed = alone(inputs, kept)
+    dtype = narrowed.deliveries.dtype.type
     # Every batch has one size, so that there is one program; the last repeats its last policy.
     padded = [*policies, *[policies[-1]] * (-len(policies) % BATCH)]
 
-    def batch(first: int) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    def batch(first: int) -> NDArray[np.floating]:
         part = padded[first : first + BATCH]
         stacked = {
             name: np.stack([levers[name] for levers in part])[..., None, None] for name in part[0]
         }
-        lag, capability = simulate_policies(
-            narrowed, on_device(stacked, narrowed.deliveries.dtype.type)
-        )
-        return np.asarray(lag), np.asarray(capability)
+        return np.asarray(lags_under(narrowed, on_device(stacked, dtype)))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         parts = list(pool.map(batch, range(0, len(padded), BATCH)))
-    lags, capabilities = (
-        np.concatenate(values)[: len(policies)] for values in zip(*parts, strict=True)
-    )
-    return lags, capabilities
+    return np.concatenate(parts)[: len(policies)]
 
 
 @lru_cache(maxsize=16)

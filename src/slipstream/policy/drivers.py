@@ -109,7 +109,7 @@ def try_levers(scenario: Scenario, question: Question, block: Inputs, world: Kep
     today = {name: values[:, scenario.focal_row] for name, values in scenario.levers.items()}
 
     def tried(changes: Sequence[Change]) -> list[Reached]:
-        lags, _ = run_policies(inputs, kept, [_moved(today, change) for change in changes])
+        lags = run_policies(inputs, kept, [_moved(today, change) for change in changes])
         return [
             Reached(
                 float(np.mean(lag[question.last])),
