@@ -22,6 +22,10 @@ def effective_compute(own: Array, taken_over: Array) -> tuple[Array, Array]:
     -------
     tuple
         log10 of the sum, and the share of it that is the country's own.
+
+    Notes
+    -----
+    That both add is an assumption.
     """
     larger = jnp.maximum(own, taken_over)
     total = larger + jnp.log10(1.0 + power10(-jnp.abs(own - taken_over)))
@@ -49,12 +53,18 @@ def score(
 
     What compute and know-how explain (`eci`), plus the lasting skill of its developers, the
     ``lead`` of its best team and the passing part of ``skill``, all in ECI points.
+
+    That skill adds to the score is an assumption, after the residual of the fit (fact
+    WORLD.eci.residual_sd).
     """
     return eci(effective, eci_at_1e25, eci_per_oom) + skill_offset + lead + skill
 
 
 def effective_of(score: Array, eci_at_1e25: Array, eci_per_oom: Array) -> Array:
-    """log10 effective FLOP that stands for a score in ECI points; the inverse of `eci`."""
+    """log10 effective FLOP that stands for a score in ECI points; the inverse of `eci`.
+
+    An identity, given `eci`.
+    """
     return ANCHOR_LOG10_FLOP + (score - eci_at_1e25) / eci_per_oom
 
 
@@ -96,5 +106,8 @@ def release_probability(teams: Array, release_interval: Array, regulatory_burden
 
 
 def released_best(best: Array, candidate: Array, released: Array) -> Array:
-    """Running maximum that moves only when something is released."""
+    """Running maximum that moves only when something is released.
+
+    The definition of a record.
+    """
     return jnp.where(released, jnp.maximum(best, candidate), best)

@@ -64,7 +64,11 @@ def hardware_price(
 
 
 def power_need(years: Array, kw_per_h100e_2025: Array, power_fall: Array) -> Array:
-    """Site power that one H100e takes, in MW; it falls by ``power_fall`` a year."""
+    """Site power that one H100e takes, in MW; it falls by ``power_fall`` a year.
+
+    Level and fall: facts WORLD.power.site_kw_per_h100e_new_2025, WORLD.power.kw_per_h100e_2023. A
+    steady fall is an assumption.
+    """
     return 1e-3 * kw_per_h100e_2025 * jnp.exp(-jnp.log(power_fall) * (years - ANCHOR_YEARS))
 
 
@@ -75,6 +79,8 @@ def power_available(
 
     ``power_2025`` (MW) grows by the yearly factor ``power_growth``; a policy adds
     ``power_reserved`` (MW); a shortage takes a share of it all away.
+
+    Steady growth is an assumption; levels rest on facts such as KR.power.dc_it_2025.
     """
     grown = power_2025 * jnp.exp(jnp.log(power_growth) * (years - ANCHOR_YEARS))
     return (grown + power_reserved) * (1.0 - shortage)
@@ -169,6 +175,9 @@ def public_delay(procurement_delay: Array, delay_overrun: Array, slippage: Array
 
     The planned months ``procurement_delay`` stretch by the factor ``delay_overrun``, in full
     at a ``slippage`` of 1 and not at all at 0; never shorter than a month.
+
+    The record of overruns: facts KR.delay.round_2025, KR.delay.supercomputer_6. That they
+    multiply the plan is an assumption.
     """
     return jnp.maximum(procurement_delay * power(delay_overrun, slippage), 1.0) / MONTHS_PER_YEAR
 
@@ -186,6 +195,9 @@ def accessible_compute(
 
     Each owner's stock (H100e) counts by the share of it that such developers reach;
     rented compute counts whole.
+
+    An identity; the shares are parameters (facts KR.gpu.first_allocation,
+    WORLD.spend.openai_research_2024).
     """
     return access_public * public + access_private * private + access_foreign * foreign + rented
 
@@ -222,6 +234,11 @@ def training_run(
     -------
     Array
         log10 FLOP.
+
+    Notes
+    -----
+    An identity; its factors are facts WORLD.mfu, WORLD.run_share and WORLD.run_length. That the
+    stock of the month serves the whole run is an assumption.
     """
     per_h100e = mfu * run_length * (H100_FLOP_PER_SECOND * SECONDS_PER_MONTH / 1e20)
     busy = jnp.maximum(accessible, 1e-3) * run_share / teams

@@ -32,6 +32,8 @@ def split_budget(
 
     ``exchange_rate`` is the value of the home currency against today's, 1 = unchanged.
     Shares add to at most 1; what is left goes to purposes the model does not follow.
+
+    An identity.
     """
     budget = public_budget * exchange_rate
     return PublicLines(
@@ -64,6 +66,11 @@ def spending_growth(
     -------
     Array
         Factor, 1 at the end of the evidence.
+
+    Notes
+    -----
+    Growth today is fact WORLD.capex.hyperscalers_2026; that the surge fades exponentially is an
+    assumption.
     """
     decay = jnp.log(2.0) / spend_growth_halving
     surge = (spend_growth_now - spend_growth_long) * (1.0 - jnp.exp(-decay * years_after)) / decay
@@ -124,7 +131,11 @@ def demand_target(
 
 
 def adjust(state: Array, target: Array, time: Array) -> Array:
-    """Move a share towards its target with a first-order delay of ``time`` years."""
+    """Move a share towards its target with a first-order delay of ``time`` years.
+
+    The exact step of a first-order delay (Sterman 2000); that demand follows one is an
+    assumption.
+    """
     return state + (target - state) * (1.0 - jnp.exp(-STEP_YEARS / time))
 
 
@@ -155,6 +166,11 @@ def private_spending(
     -------
     Array
         USD/year.
+
+    Notes
+    -----
+    Both responses are assumptions; what pairs public with private money is fact
+    KR.budget.centre_public_equity.
     """
     return baseline * power(demand / demand_reference, revenue_elasticity) + (
         crowd_in * public_compute
@@ -167,6 +183,8 @@ def pledged_spending(
     """Spending that private pledges (H100e/year) amount to, USD/year.
 
     At full ``slippage`` (1) the share ``pledge_delivery`` arrives, at none (0) all of it.
+
+    The form is an assumption; the record of delivery is fact KR.delay.round_2026_shortfall.
     """
     return pledged_compute * price * power(pledge_delivery, slippage)
 

@@ -44,6 +44,11 @@ def own_growth(
     -------
     Array
         OOM/year.
+
+    Notes
+    -----
+    Diminishing returns to relative effort (Jones 1995); the gain from data money is an
+    assumption.
     """
     relative = jnp.exp(effort_elasticity * jnp.minimum(effort - leader_effort, 0.0))
     return rate * relative + data_gain * jnp.log2(1.0 + data_budget / 1e8)
@@ -87,11 +92,18 @@ def diffusion_rate(
 
 
 def advance_efficiency(efficiency: Array, frontier: Array, own: Array, rate: Array) -> Array:
-    """Advance efficiency (OOM) by a step of own growth (OOM/year) and of diffusion (1/year)."""
+    """Advance efficiency (OOM) by a step of own growth (OOM/year) and of diffusion (1/year).
+
+    Diffusion in proportion to the distance (Nelson and Phelps 1966); the exact step of a linear
+    rate.
+    """
     caught_up = 1.0 - jnp.exp(-rate * STEP_YEARS)
     return efficiency + own * STEP_YEARS + (frontier - efficiency) * caught_up
 
 
 def leap(efficiency: Array, efficiency_leap: Array) -> Array:
-    """Efficiency (OOM) after a discovery worth ``efficiency_leap`` OOM."""
+    """Efficiency (OOM) after a discovery worth ``efficiency_leap`` OOM.
+
+    An identity; sizes of leaps are an assumption.
+    """
     return efficiency + efficiency_leap

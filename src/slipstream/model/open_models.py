@@ -7,7 +7,11 @@ from slipstream.model.powers import power10
 
 
 def open_lag(open_lag_mean: Array, open_lag_wander: Array) -> Array:
-    """Months by which open models trail: a log-wandering lag around ``open_lag_mean``."""
+    """Months by which open models trail: a log-wandering lag around ``open_lag_mean``.
+
+    That the logarithm of the lag wanders is an assumption, after facts
+    WORLD.open_lag.observed_2024_06 to WORLD.open_lag.observed_2025_12.
+    """
     return open_lag_mean * jnp.exp(open_lag_wander)
 
 
@@ -49,6 +53,8 @@ def own_release(effective: Array, open_release: Array, own_open_share: Array) ->
 
     A country with ``effective`` (log10 FLOP) releases the share ``open_release`` of its
     models, and an open release carries ``own_open_share`` of a flagship.
+
+    An assumption: what is opened counts by its share.
     """
     return effective + jnp.log10(jnp.maximum(open_release * own_open_share, 1e-6))
 

@@ -45,6 +45,10 @@ def sovereignty_shares(
     -------
     SovereigntyShares
         A model made from scratch counts whole; any other counts by its own share.
+
+    Notes
+    -----
+    These shares are definitions.
     """
     return SovereigntyShares(
         compute=domestic / jnp.maximum(domestic + foreign + rented, 1e-6),
@@ -55,7 +59,11 @@ def sovereignty_shares(
 
 
 def sovereignty_index(shares: SovereigntyShares, weights: tuple[float, ...]) -> Array:
-    """Weighted geometric mean of the four shares; a zero anywhere gives zero."""
+    """Weighted geometric mean of the four shares; a zero anywhere gives zero.
+
+    The weighted geometric mean is a definition, chosen so that no share can make up for a missing
+    one.
+    """
     total = sum(weights)
     powers = [share ** (weight / total) for share, weight in zip(shares, weights, strict=True)]
     return jnp.prod(jnp.stack(jnp.broadcast_arrays(*powers)), axis=0)

@@ -30,6 +30,8 @@ def covered_share(home: Array, talent_budget: Array, pay_topup: Array) -> Array:
     """Share of researchers whose pay the talent budget (USD/year) tops up.
 
     ``pay_topup`` is in USD/year for each of them; with no top-up nobody is covered.
+
+    An identity: money over the cost of covering everyone.
     """
     cost = jnp.maximum(pay_topup, 1.0) * home
     return jnp.where(pay_topup > 0.0, jnp.minimum(talent_budget / cost, 1.0), 0.0)
@@ -39,6 +41,8 @@ def pay_gap(pay_home: Array, pay_best: Array, pay_topup: Array, covered: Array) 
     """Log ratio of pay at the best destination to pay at home, never negative.
 
     A researcher who is topped up sees the smaller gap; the country sees the mean over all.
+
+    An identity in logarithms; that the best-paying country sets the gap is an assumption.
     """
     plain = jnp.maximum(jnp.log(pay_best / pay_home), 0.0)
     topped = jnp.maximum(jnp.log(pay_best / (pay_home + pay_topup)), 0.0)
@@ -120,6 +124,10 @@ def advance_talent(
     -------
     tuple
         Stocks after the step, and the flows that account for their change.
+
+    Notes
+    -----
+    These are accounting identities; constant yearly shares are an assumption.
     """
     home_rate = leaving + talent_retirement
     gone = talent.home * (1.0 - jnp.exp(-home_rate * STEP_YEARS))
