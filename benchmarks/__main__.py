@@ -5,7 +5,7 @@ from pathlib import Path
 
 from benchmarks.in_process import time_parts
 from benchmarks.machine import machine
-from benchmarks.whole_process import time_answers
+from benchmarks.whole_process import time_answers, time_draws
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 REPETITIONS = 5
@@ -14,6 +14,7 @@ REPETITIONS = 5
 def main() -> None:
     """Measure, print and write."""
     answers = time_answers(REPETITIONS)
+    sizes = time_draws((10_000, 100_000, 300_000))
     parts = time_parts(REPETITIONS)
     lines = [
         "# Speed",
@@ -35,7 +36,11 @@ def main() -> None:
         "|---|---|",
         *(f"| {what} | {seconds:.2f} |" for what, seconds in parts.items()),
         "",
-        f"Each figure is over {REPETITIONS} repetitions. *First ever* starts with an empty cache"
+        "| draws, whole process, one warm run each | s | memory MiB |",
+        "|---|---|---|",
+        *(f"| {size.what} | {size.median:.1f} | {size.memory:.0f} |" for size in sizes),
+        "",
+        f"Where nothing else is said, each figure is over {REPETITIONS} repetitions. *First ever* starts with an empty cache"
         " folder and compiles the model; *warm* finds it compiled.",
         "",
     ]

@@ -34,12 +34,19 @@ def time_answers(repetitions: int) -> tuple[Timing, Timing]:
     return _timing("first ever, nothing cached", first), _timing("warm", warm)
 
 
+def time_draws(sizes: tuple[int, ...]) -> tuple[Timing, ...]:
+    """Time one warm answer for each size of the ensemble."""
+    with tempfile.TemporaryDirectory() as cache:
+        _answer(cache)
+        return tuple(_timing(f"{size:,}", [_answer(cache, size)]) for size in sizes)
+
+
 def _timing(what: str, runs: list[tuple[float, float]]) -> Timing:
     return Timing(what, tuple(seconds for seconds, _ in runs), max(memory for _, memory in runs))
 
 
-def _answer(cache: str) -> tuple[float, float]:
-    command = [sys.executable, "-m", "slipstream.cli", "answer", "KR"]
+def _answer(cache: str, draws: int = 10_000) -> tuple[float, float]:
+    command = [sys.executable, "-m", "slipstream.cli", "answer", "KR", "--draws", str(draws)]
     environment = {**os.environ, "XDG_CACHE_HOME": cache}
     start = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)

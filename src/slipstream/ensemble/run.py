@@ -177,7 +177,7 @@ def run_policies(
     return np.concatenate(parts)[: len(policies)]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=12)
 def luck(countries: tuple[str, ...], seed: int, block: int) -> Mapping[str, NDArray[np.float32]]:
     """Draw the innovations of one block; a stream for each component of each country."""
     shape = (MONTHS, BLOCK)

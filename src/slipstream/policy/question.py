@@ -120,8 +120,9 @@ def _of_block(track: Track, count: int, question: Question) -> Sample:
         capability=kept(outcome.capability)[steps],
         frontier=frontier[steps],
         largest_run=kept(outcome.largest_run)[steps],
-        frontier_before=frontier[before],
+        # One row by itself would be a view that holds on to every month.
+        frontier_before=frontier[before].copy(),
         shares=np.stack([kept(share)[question.last] for share in outcome.sovereignty]),
-        cost=kept(outcome.public_cost)[question.last],
+        cost=kept(outcome.public_cost)[question.last].copy(),
         joined=joining_step(lag, question.within_months),
     )
