@@ -40,8 +40,8 @@ def main() -> None:
         "|---|---|---|",
         *(f"| {size.what} | {size.median:.1f} | {size.memory:.0f} |" for size in sizes),
         "",
-        f"Where nothing else is said, each figure is over {REPETITIONS} repetitions. *First ever* starts with an empty cache"
-        " folder and compiles the model; *warm* finds it compiled.",
+        f"Where nothing else is said, each figure is over {REPETITIONS} repetitions. *First ever*"
+        " starts with an empty cache folder and compiles the model; *warm* finds it compiled.",
         "",
     ]
     page = "\n".join(lines)
