@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from slipstream import cli
 from slipstream.cli import progress as progress_module
 from slipstream.countries.pack import country_codes
+from tests.report.html import Reader
 
 FEW = ("--draws", "200")
 
@@ -38,7 +39,7 @@ def test_answer_writes_a_folder_and_keeps_stdout_for_the_answer(tmp_path: Path) 
     done = run("answer", "KR", *FEW, "--by", "2026", "--format", "json", "--out", str(tmp_path))
     assert json.loads(done.stdout) == json.loads((tmp_path / "answer.json").read_text())
     assert done.stderr.startswith(f"wrote {tmp_path / 'index.html'}\n")
-    page = (tmp_path / "index.html").read_text()
+    page = Reader((tmp_path / "index.html").read_text()).text
     assert "slipstream answer KR --by 2026 --within 7 --draws 200 --seed 1" in page
 
 
@@ -54,9 +55,14 @@ def test_compare_joins_policies_with_a_plus(tmp_path: Path) -> None:
     content = json.loads(run(*asked, "--format", "json").stdout)
     names = [each["policy"] for each in content["outcomes"]]
     assert names == ["today", "open-base + open-weights-closure"]
-    text = run(*asked, "--out", str(out)).stdout
-    assert text == (out / "compare.txt").read_text()
+    done = run(*asked, "--out", str(out))
+    assert done.stdout == (out / "compare.txt").read_text()
+    assert done.stderr.startswith(f"wrote {out / 'index.html'}\n")
+    page = Reader((out / "index.html").read_text()).text
+    command = "slipstream compare today open-base+open-weights-closure --country KR --by 2030"
+    assert f"{command} --within 7 --draws 200 --seed 1" in page
     assert {path.name for path in out.iterdir()} == {
+        "index.html",
         "compare.txt",
         "compare.json",
         "compare.svg",

@@ -3,11 +3,7 @@ from dataclasses import replace
 
 from slipstream import __version__
 from slipstream.policy.answer import EQUAL, Answer
-from slipstream.policy.compare import Comparison, compare
-from slipstream.policy.files import find_policy
-from slipstream.policy.question import Question
 from slipstream.report.answer_json import answer_json
-from slipstream.report.comparison import comparison_json, comparison_text
 from slipstream.report.language import language
 
 EN, KO = language("en"), language("ko")
@@ -79,37 +75,3 @@ def test_an_answer_is_json_without_endless_numbers(korea: Answer) -> None:
 def test_last_bits_do_not_reach_the_json(korea: Answer) -> None:
     nudged = replace(korea, public_cost_usd=korea.public_cost_usd * (1 + 1e-7))
     assert answer_json(nudged, EQUAL, EN) == answer_json(korea, EQUAL, EN)
-
-
-def compared() -> Comparison:
-    policies = [[find_policy("today")], [find_policy("open-base")], [find_policy("none")]]
-    return compare(Question("KR", 2027), policies, draws=300)
-
-
-def test_a_comparison_as_json_and_as_text() -> None:
-    comparison = compared()
-    content = comparison_json(comparison)
-    assert list(content) == [
-        "question",
-        "draws",
-        "seed",
-        "version",
-        "as_of",
-        "outcomes",
-        "differences",
-    ]
-    assert content["question"] == {"country": "KR", "by": 2027, "within_months": 7.0}
-    assert [each["policy"] for each in content["outcomes"]] == ["today", "open-base", "none"]
-    pairs = [(each["first"], each["second"]) for each in content["differences"]]
-    assert pairs == [("today", "open-base"), ("today", "none"), ("open-base", "none")]
-    for each in content["differences"]:
-        assert list(each)[2:] == ["probability", "lag_months", "capability_eci", "public_cost_usd"]
-        assert list(each["probability"]) == ["difference", "low", "high"]
-        assert list(each["lag_months"]) == ["mean", *PERCENTILES]
-    json.dumps(content, allow_nan=False)
-    english, korean = comparison_text(comparison, EN), comparison_text(comparison, KO)
-    assert english.startswith("Which policy brings South Korea into")
-    assert "public money stays the same" in english
-    assert "public money changes by −$" in english
-    assert korean.startswith("어떤 정책이 2027년 말까지 대한민국을")
-    assert "공공 지출 −" in korean

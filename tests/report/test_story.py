@@ -47,7 +47,7 @@ def test_the_first_line_is_the_question_and_the_second_paragraph_answers(korea: 
     assert "at most 7 months behind" in lines[3]
     lines = written(korea, KO).splitlines()
     assert lines[0] == "대한민국은 2030년 말까지 프런티어 AI 경쟁에 합류할 수 있을까?"
-    assert lines[2].startswith("대한민국은 미래 100개 가운데 약")
+    assert lines[2].startswith("대한민국은 가능한 미래 100가지 가운데 약")
     assert "대한민국이 경쟁 대열에" in lines[2]
 
 
@@ -97,6 +97,18 @@ def test_a_broken_number_of_months_is_not_rounded_away(korea: Answer) -> None:
 def test_the_compute_that_is_missing(korea: Answer, factor: Quantiles, beginning: str) -> None:
     asked = replace(korea, conditions=replace(korea.conditions, compute_factor=factor))
     assert conditions(asked, EN)[0].startswith(beginning)
+
+
+def test_the_error_is_in_percentage_points(korea: Answer) -> None:
+    assert "±1 percentage point between" in headline(replace(korea, probability_error=0.001), EN)
+    assert "±8 percentage points between" in headline(replace(korea, probability_error=0.08), EN)
+
+
+def test_no_lever_is_praised_that_moves_nothing_in_print(korea: Answer) -> None:
+    best = korea.conditions.best_lever
+    asked = replace(korea, probability=best.better.probability)
+    assert conditions(asked, EN)[1].startswith("No single lever lifts the probability visibly")
+    assert conditions(replace(asked, probability=0.0), EN)[1].startswith("The single lever")
 
 
 def test_a_contrast_that_print_cannot_show_is_left_out(korea: Answer) -> None:

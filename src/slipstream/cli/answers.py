@@ -96,7 +96,8 @@ def compare(
     output: FormatOption = Format.TEXT,
     lang: TongueOption = Tongue.EN,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder for a chart, the text and the JSON.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder for a page, its chart, the text and the JSON."),
     ] = None,
 ) -> None:
     """Put policies side by side: the same futures under each, and the difference in each."""
@@ -107,23 +108,30 @@ def compare(
 
     from slipstream.policy.compare import compare as find_comparison
     from slipstream.policy.question import Question
-    from slipstream.report.comparison import comparison_json, comparison_text
+    from slipstream.report.comparison_json import comparison_json
+    from slipstream.report.comparison_story import policy_names, tell_comparison
+    from slipstream.report.comparison_text import comparison_text
     from slipstream.report.language import language
 
     tongue = language(lang.value)
     question = Question(country.upper(), by, within)
     with progress(f"{draws:,} draws of {len(overlays)} policies for {question.country}"):
         found = find_comparison(question, overlays, draws=draws, seed=seed)
-    content, text = comparison_json(found), comparison_text(found, tongue)
+    names, content = policy_names(overlays, tongue), comparison_json(found)
     if out is not None:
         from slipstream.report.folder import write_comparison
 
-        written = write_comparison(out, found, text, content, tongue)
+        asked = ["--country", question.country, "--by", by, "--within", f"{within:g}"]
+        command = ["slipstream", "compare", *policy, *asked, "--draws", draws, "--seed", seed]
+        with progress("chart and page"):
+            written = write_comparison(
+                out, found, names, content, shlex.join(map(str, command)), tongue
+            )
         typer.echo("\n".join(f"wrote {path}" for path in written), err=True)
     if output is Format.JSON:
         print_json(content)
     else:
-        print_prose(text)
+        print_prose(comparison_text(tell_comparison(found, names, tongue)))
 
 
 def run(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import wraps
 from math import ceil
 from pathlib import Path
+from textwrap import fill
 from typing import Literal, ParamSpec, TypeVar
 
 import matplotlib as mpl
@@ -24,6 +25,7 @@ from slipstream.policy.answer import Answer
 from slipstream.policy.compare import Comparison
 from slipstream.policy.paths import Paths
 from slipstream.policy.question import Floats
+from slipstream.report.comparison_story import Names
 from slipstream.report.language import Language
 from slipstream.report.records import Record, best_scores, observed_lags, world_scores
 from slipstream.report.story import capital, place, within
@@ -137,6 +139,7 @@ def lag_chart(scene: Scene, shape: Shape) -> Figure:
         va="top",
         color="#a84a00",
         fontsize=10,
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 1.5},
     )
     country = capital(place(question.country, tongue))
     axes.set_title(tongue.say("{country}: months behind the world's best", country=country))
@@ -165,20 +168,30 @@ def joined_chart(scene: Scene, shape: Shape) -> Figure:
             ha="center",
         )
     axes.set_title(tongue.say("Probability of having joined by year's end (%)"))
-    highest = min(max(10.0, 125 * max(by_year.values())), 100.0)
-    axes.set_yticks([tick for tick in MaxNLocator(5).tick_values(0, highest) if tick <= highest])
-    axes.set_ylim(0, 1.08 * highest)
+    highest = max(by_year.values())
+    # The scale ends at a round number that leaves room for the labels, but never beyond 100%.
+    ticks = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(0, max(10.0, 115 * highest))
+    axes.set_yticks([tick for tick in ticks if tick <= 100])
+    axes.set_ylim(0, min(max(ticks), max(100.0, 108 * highest)))
     axes.set_xlim(right=ends[-1] + 0.25)
     axes.set_xticks([end for end, _, _ in named], [year for _, year, _ in named])
     return figure
 
 
 @styled
-def comparison_chart(comparison: Comparison, tongue: Language) -> Figure:
+def comparison_chart(
+    comparison: Comparison, names: Names, shape: Shape, tongue: Language
+) -> Figure:
     """Draw each policy's probability and its lag with the 50% and 90% bands."""
     outcomes = comparison.outcomes[::-1]
-    figure = Figure(figsize=(8.0, 1.9 + 0.5 * len(outcomes)), layout="constrained")
-    left, right = figure.subplots(1, 2, sharey=True)
+    labels = [_broken(names[outcome.policy]) for outcome in outcomes]
+    height = len(labels) * max(0.5, *(0.2 * (label.count("\n") + 1) for label in labels))
+    if shape == "wide":
+        figure = Figure(figsize=(8.0, 1.9 + height), layout="constrained")
+        left, right = figure.subplots(1, 2, sharey=True)
+    else:
+        figure = Figure(figsize=(4.4, 2.9 + 2 * height), layout="constrained")
+        left, right = figure.subplots(2, 1, sharey=True, gridspec_kw={"hspace": 0.08})
     rows = np.arange(len(outcomes))
     shares = [100 * outcome.probability for outcome in outcomes]
     left.barh(rows, shares, color=COUNTRY, height=0.5)
@@ -194,7 +207,7 @@ def comparison_chart(comparison: Comparison, tongue: Language) -> Figure:
         right.plot([lag.p5, lag.p95], [row, row], color=COUNTRY, linewidth=2, alpha=0.45)
         right.plot([lag.p25, lag.p75], [row, row], color=COUNTRY, linewidth=7, alpha=0.55)
         right.plot([lag.p50], [row], marker="o", color=WORLD)
-    left.set_yticks(rows, [_broken(outcome.policy) for outcome in outcomes])
+    left.set_yticks(rows, labels, linespacing=1.0)
     left.set_xlim(0, min(100.0, 1.25 * max(*shares, 4.0)))
     right.set_xlim(left=0)
     year = comparison.question.by
@@ -304,4 +317,5 @@ def _year(date: dt.date) -> float:
 
 
 def _broken(policy: str) -> str:
-    return policy.replace(" + ", "\n+ ")
+    lines = policy.replace(" + ", "\n+ ").split("\n")
+    return "\n".join(fill(line, 18, break_long_words=False) for line in lines)

@@ -11,8 +11,12 @@ from slipstream.policy.compare import Comparison
 from slipstream.policy.files import Policy
 from slipstream.policy.paths import follow
 from slipstream.report import charts
+from slipstream.report.answer_page import answer_page
+from slipstream.report.comparison_page import comparison_page
+from slipstream.report.comparison_story import Names, tell_comparison
+from slipstream.report.comparison_text import comparison_text
 from slipstream.report.language import Language
-from slipstream.report.page import Picture, page
+from slipstream.report.page import Picture
 from slipstream.report.story import Story, policy_label
 
 _CHARTS = {
@@ -67,26 +71,55 @@ def write_answer(
         pictures[name] = Picture(wide=charts.svg(wide), narrow=charts.svg(draw(scene, "narrow")))
         files[f"{name}.svg"] = pictures[name].wide
         files[f"{name}.png"] = charts.png(wide)
-    files["index.html"] = page(answer, story, pictures, command, tongue).encode()
+    files["index.html"] = answer_page(answer, story, pictures, command, tongue).encode()
     return _write(folder, files)
 
 
 def write_comparison(
-    folder: Path, comparison: Comparison, text: str, content: Mapping[str, Any], tongue: Language
+    folder: Path,
+    comparison: Comparison,
+    names: Names,
+    content: Mapping[str, Any],
+    command: str,
+    tongue: Language,
 ) -> tuple[Path, ...]:
-    """Write a comparison's text, chart and JSON into a folder.
+    """Write a comparison's page, chart, text and JSON into a folder.
+
+    Parameters
+    ----------
+    folder
+        Made if it is not there.
+    comparison, names
+        The numbers, and what people call each policy.
+    content
+        The comparison as JSON-able dictionary.
+    command
+        The command that gives the same numbers.
+    tongue
+        The language.
+
+    Returns
+    -------
+    tuple of Path
+        The files, the page first.
 
     Raises
     ------
     InputError
         If the folder cannot be written to.
     """
-    figure = charts.comparison_chart(comparison, tongue)
-    files = {
-        "compare.txt": f"{text}\n".encode(),
-        "compare.json": _json(content),
-        "compare.svg": charts.svg(figure),
-        "compare.png": charts.png(figure),
+    files = {"compare.json": _json(content)}
+    write_atomically(folder / "compare.json", files["compare.json"])
+    story = tell_comparison(comparison, names, tongue)
+    wide = charts.comparison_chart(comparison, names, "wide", tongue)
+    narrow = charts.comparison_chart(comparison, names, "narrow", tongue)
+    picture = Picture(wide=charts.svg(wide), narrow=charts.svg(narrow))
+    page = comparison_page(comparison, story, names, picture, command, tongue)
+    files |= {
+        "compare.txt": f"{comparison_text(story)}\n".encode(),
+        "compare.svg": picture.wide,
+        "compare.png": charts.png(wide),
+        "index.html": page.encode(),
     }
     return _write(folder, files)
 

@@ -111,6 +111,22 @@ class Language:
             value = rounded(value, digits)
         return format_decimal(value, format="#,##0.##########", locale=self.code).replace("-", "−")
 
+    def signed(self, value: float, places: int = 0) -> str:
+        """Write a change with its sign and always as many decimal places; zero has no sign.
+
+        Examples
+        --------
+        >>> Language("en").signed(7.0, 1), Language("en").signed(-10.2), Language("en").signed(-0.3)
+        ('+7.0', '−10', '0')
+        """
+        from babel.numbers import format_decimal
+
+        size = 10**places
+        shown = whole(abs(value) * size) / size
+        sign = "" if shown == 0 else "+" if value > 0 else "−"
+        pattern = "#,##0." + "0" * places if places else "#,##0"
+        return sign + format_decimal(shown, format=pattern, locale=self.code)
+
     def power(self, exponent: float) -> str:
         """Write ten to the power of ``exponent`` with one digit before it."""
         mantissa = whole(10 ** (exponent - floor(exponent)))

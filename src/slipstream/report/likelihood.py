@@ -29,6 +29,13 @@ def of_hundred(probability: float, tongue: Language) -> str:
     return tongue.say("about {number} of 100 futures", number=whole(100 * probability))
 
 
+def margin(error: float, tongue: Language) -> str:
+    """Write the Monte Carlo error of a probability; it is at least one in print."""
+    return tongue.plural(
+        max(whole(100 * error), 1), "±{number} percentage point", "±{number} percentage points"
+    )
+
+
 def twentieths(probability: float) -> int:
     """Return how many of twenty futures to mark."""
     return whole(20 * probability)

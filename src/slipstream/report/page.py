@@ -1,7 +1,8 @@
-"""An answer as one page that needs nothing else: no script, no other host, no other file."""
+"""A page that needs nothing else: no script, no other host, no other file."""
 
+import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -9,12 +10,15 @@ from string import Template
 
 from slipstream.ensemble.indicators import Quantiles
 from slipstream.evidence.load import load_facts
-from slipstream.policy.answer import Answer
 from slipstream.report.language import Language, whole
-from slipstream.report.likelihood import twentieths
-from slipstream.report.story import Story, capital, place
+from slipstream.report.story import capital, place
 
-TEMPLATE = Path(__file__).parent / "page.html"
+TEMPLATES = Path(__file__).parent
+SHELL = "page.html"
+
+# Browsers break lines between a closing sign and a Korean particle, and between minus and dollar.
+_NO_BREAK = re.compile(r"(?<=[%)’])(?=[가-힣])|(?<=−)(?=\$)")
+_WORD_JOINER = "\N{WORD JOINER}"
 
 
 @dataclass(frozen=True)
@@ -25,147 +29,101 @@ class Picture:
     narrow: bytes
 
 
-def page(
-    answer: Answer,
-    story: Story,
-    pictures: Mapping[str, Picture],
-    command: str,
-    tongue: Language,
-) -> str:
-    """Lay an answer out as HTML.
+@dataclass(frozen=True)
+class Table:
+    """A table of text; each row begins with its head, and a cell may end in a band in brackets.
 
-    Parameters
-    ----------
-    answer, story
-        The numbers and the sentences.
-    pictures
-        Charts named ``capability``, ``lag`` and ``joined``.
-    command
-        The command that gives the same numbers.
-    tongue
-        The language.
+    With ``spanning``, heads are long and stand above their rows, and no column is theirs.
     """
-    sentences = {
-        name: escape(value) for name, value in vars(story).items() if isinstance(value, str)
-    }
-    return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
-        sentences,
+
+    title: str
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    spanning: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one page says: its title and summary, its body as HTML, and how to make it again.
+
+    ``notes`` are paragraphs below the command that gives the same numbers.
+    """
+
+    title: str
+    summary: str
+    body: str
+    command: str
+    notes: Sequence[str]
+
+
+def shell(page: Page, tongue: Language) -> str:
+    """Lay the frame that all pages share around a body."""
+    return fill(
+        SHELL,
         lang=tongue.code,
-        dots=dots(answer.probability, story.futures),
-        figures="\n".join(_figures(answer, story, pictures, tongue)),
-        more_title=escape(tongue.say("Means and money")),
-        drivers_title=escape(tongue.say("What moves the answer most")),
-        drivers=_items(story.drivers),
-        conditions_title=escape(tongue.say("What would have to be true")),
-        conditions=_items(story.conditions),
-        numbers_title=escape(tongue.say("The numbers")),
-        table=_table(answer, tongue),
-        reproduce_title=escape(tongue.say("The same numbers again")),
-        command=escape(command),
-        sources=_sources(answer, tongue),
+        title=escape(page.title),
+        summary=escape(page.summary),
+        body=page.body,
+        reproduce_title=prose(tongue.say("Get the same numbers")),
+        command=_command(page.command),
+        notes="\n".join(f'<p class="quiet">{note}</p>' for note in page.notes),
     )
 
 
-def dots(probability: float, description: str) -> str:
-    """Draw twenty dots, filled for the futures in which it happens, with a text alternative."""
-    marked = twentieths(probability)
-    circles = "".join(
-        f'<circle class="{"yes" if i < marked else "no"}" cx="{16 + 30 * (i % 10)}"'
-        f' cy="{16 + 30 * (i // 10)}" r="11"/>'
-        for i in range(20)
-    )
+def fill(template: str, values: Mapping[str, str] | None = None, **more: str) -> str:
+    """Fill a template of this folder with HTML."""
+    text = (TEMPLATES / template).read_text(encoding="utf-8")
+    return Template(text).substitute(values or {}, **more).rstrip("\n")
+
+
+def prose(text: str) -> str:
+    """Write a text as HTML whose lines break between words."""
+    return _NO_BREAK.sub(_WORD_JOINER, escape(text))
+
+
+def items(sentences: Iterable[str]) -> str:
+    """Write sentences as items of a list."""
+    return "\n".join(f"<li>{prose(sentence)}</li>" for sentence in sentences)
+
+
+def figure(picture: Picture, caption: str, alternative: str = "") -> str:
+    """Write a chart into the page with its caption, and with a text in its place."""
     return (
-        f'<svg class="dots" viewBox="0 0 302 62" role="img" aria-label="{escape(description)}">'
-        f"{circles}</svg>"
+        f'<figure><picture><source media="(max-width: 34rem)" srcset="{_data(picture.narrow)}">'
+        f'<img src="{_data(picture.wide)}" alt="{escape(alternative or caption)}"></picture>'
+        f"<figcaption>{prose(caption)}</figcaption></figure>"
     )
 
 
-def _figures(
-    answer: Answer, story: Story, pictures: Mapping[str, Picture], tongue: Language
-) -> Iterable[str]:
-    country, last = place(answer.question.country, tongue), str(answer.question.by)
-    own, best = answer.capability_eci[last], answer.frontier_eci[last]
-    captions = {
-        "capability": tongue.say(
-            "At the end of {year} the best model of {country} stands at {own} ECI points (90% band:"
-            " {own_low} to {own_high}) and the world's best at {best} ({best_low} to {best_high})."
-            " The bands overlap because both rise or fall together; the lag below is counted"
-            " within each future.",
-            year=last,
-            country=country,
-            own=whole(own.p50),
-            own_low=whole(own.p5),
-            own_high=whole(own.p95),
-            best=whole(best.p50),
-            best_low=whole(best.p5),
-            best_high=whole(best.p95),
-        ),
-        "lag": f"{story.lag} {story.band}",
-        "joined": tongue.say(
-            "By the end of {year}, {country} has joined in {percent} of all simulated futures; what"
-            " another seed may change is ±{error}.",
-            year=last,
-            country=country,
-            percent=tongue.percent(answer.probability),
-            error=max(whole(100 * answer.probability_error), 1),
-        ),
-    }
-    for name, caption in captions.items():
-        picture, text = pictures[name], escape(caption)
-        yield (
-            f'<figure><picture><source media="(max-width: 34rem)" srcset="{_data(picture.narrow)}">'
-            f'<img src="{_data(picture.wide)}" alt="{text}"></picture>'
-            f"<figcaption>{text}</figcaption></figure>"
-        )
-
-
-def _data(svg: bytes) -> str:
-    return f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
-
-
-def _items(sentences: Iterable[str]) -> str:
-    return "\n".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-
-
-def _table(answer: Answer, tongue: Language) -> str:
-    headers = (
-        tongue.say("End of"),
-        tongue.say("Joined"),
-        tongue.say("Lag, months"),
-        tongue.say("Best model, ECI"),
-        tongue.say("World's best, ECI"),
-        tongue.say("Largest run, FLOP"),
-    )
+def table(content: Table) -> str:
+    """Write a table that scrolls sideways where it is wider than the screen."""
+    columns = "".join(f'<th scope="col">{prose(column)}</th>' for column in content.columns)
+    width, kind = len(content.columns), ' class="spanning"' if content.spanning else ""
     rows = []
-    for label, lag in answer.lag_months.items():
-        run = answer.largest_run_log10_flop[label]
-        share = answer.joined_by_year.get(label)
-        cells = (
-            "–" if share is None else tongue.percent(share),
-            _range(lag),
-            _range(answer.capability_eci[label]),
-            _range(answer.frontier_eci[label]),
-            f"{tongue.power(run.p50)} ({tongue.power(run.p5)}–{tongue.power(run.p95)})",
-        )
-        head = tongue.month(answer.as_of) if label == "now" else label
-        data = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        rows.append(f'<tr><th scope="row">{escape(head)}</th>{data}</tr>')
-    columns = "".join(f'<th scope="col">{escape(header)}</th>' for header in headers)
-    caption = escape(tongue.say("Median, with the 90% band in brackets"))
+    for head, *cells in content.rows:
+        data = "".join(f"<td>{_cell(cell)}</td>" for cell in cells)
+        if content.spanning:
+            above = f'<th scope="rowgroup" colspan="{width}">{prose(head)}</th>'
+            rows.append(f"<tbody><tr>{above}</tr><tr>{data}</tr></tbody>")
+        else:
+            rows.append(f'<tbody><tr><th scope="row">{prose(head)}</th>{data}</tr></tbody>')
     return (
-        f"<table><caption>{caption}</caption><thead><tr>{columns}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table>"
+        f'<figure class="table"><figcaption>{prose(content.caption)}</figcaption>\n'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(content.title)}">'
+        f"<table{kind}><thead><tr>{columns}</tr></thead>{''.join(rows)}</table></div></figure>"
     )
 
 
-def _range(values: Quantiles) -> str:
+def band(values: Quantiles) -> str:
+    """Write a median with its 90% band, in whole numbers, as a cell of a table."""
     return f"{whole(values.p50)} ({whole(values.p5)}–{whole(values.p95)})"
 
 
-def _sources(answer: Answer, tongue: Language) -> str:
+def sources(country: str, tongue: Language) -> str:
+    """Say what evidence the numbers rest on, and where all of it is listed."""
     evidence = load_facts()
-    code = answer.question.country
-    facts = [fact for fact in evidence.facts if fact.country in {code, "WORLD"}]
+    facts = [fact for fact in evidence.facts if fact.country in {country, "WORLD"}]
     cited = {name for fact in facts for name in fact.sources}
     text = tongue.say(
         "Sources: {facts} facts from {sources} sources on {country} and the world; observed scores"
@@ -173,7 +131,25 @@ def _sources(answer: Answer, tongue: Language) -> str:
         " from the Artificial Analysis index.",
         facts=tongue.number(len(facts)),
         sources=tongue.number(len(cited)),
-        country=place(code, tongue),
+        country=place(country, tongue),
     )
     listing = tongue.say("All of them, with addresses:")
-    return f"{escape(capital(text))} {escape(listing)} <code>slipstream evidence list</code>"
+    return f"{prose(capital(text))} {prose(listing)} <code>slipstream evidence list</code>"
+
+
+def _cell(text: str) -> str:
+    """Let a narrow screen put the band of a cell on a line of its own."""
+    middle, bracket, rest = text.partition(" (")
+    return f'{prose(middle)} <span class="band">({prose(rest)}</span>' if bracket else prose(text)
+
+
+def _command(command: str) -> str:
+    """Keep each word of a command whole where its lines break."""
+    return " ".join(
+        f"<span>{escape(word)}</span>" if "-" in word else escape(word)
+        for word in command.split(" ")
+    )
+
+
+def _data(svg: bytes) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg).decode()}"

@@ -12,7 +12,7 @@ from slipstream.policy.files import Policy
 from slipstream.policy.question import Question
 from slipstream.registry.load import registry
 from slipstream.report.language import Language, Noun, whole
-from slipstream.report.likelihood import likelihood, of_hundred, of_twenty
+from slipstream.report.likelihood import likelihood, margin, of_hundred, of_twenty
 from slipstream.report.units_text import with_unit
 from slipstream.version import __version__
 
@@ -73,9 +73,9 @@ def tell(answer: Answer, weights: Weights, policies: Sequence[Policy], tongue: L
         conditions=conditions(answer, tongue),
         limits=limits(answer.as_of, tongue),
         likelihood=tongue.say(
-            "Words of likelihood follow the climate panel IPCC: very unlikely below 10%,"
-            " unlikely below 33%, about as likely as not below 66%, likely below 90%, very likely"
-            " from there on."
+            "Words of likelihood follow the climate panel IPCC: exceptionally unlikely below 1%,"
+            " very unlikely below 10%, unlikely below 33%, about as likely as not below 66%,"
+            " likely below 90%, very likely below 99%, virtually certain from there on."
         ),
         provenance=provenance(policy_label(policies, tongue), answer, tongue),
     )
@@ -123,20 +123,20 @@ def headline(answer: Answer, tongue: Language) -> str:
         "year": answer.question.by,
         "futures": of_hundred(answer.probability, tongue),
         "percent": tongue.percent(answer.probability),
-        "error": max(whole(100 * answer.probability_error), 1),
+        "margin": margin(answer.probability_error, tongue),
         "likelihood": likelihood(answer.probability, tongue),
         "within": within(answer.question, tongue),
     }
     if already_in(answer):
         return tongue.say(
             "{country} is there already, and it completes a full year within {within} of the"
-            " world's best by the end of {year} in {futures} ({percent}, ±{error} between seeds):"
+            " world's best by the end of {year} in {futures} ({percent}, {margin} between seeds):"
             " {likelihood}.",
             **values,
         )
     return tongue.say(
         "{country} joins the frontier AI race by the end of {year} in {futures} ({percent},"
-        " ±{error} between seeds): {likelihood}.",
+        " {margin} between seeds): {likelihood}.",
         **values,
     )
 
@@ -199,10 +199,10 @@ def driver_sentence(driver: Driver, answer: Answer, tongue: Language) -> str:
         )
     if driver.country:
         values["kind"] = tongue.say(
-            "{country}, not known", country=tongue.of(find_pack(driver.country).name)
+            "{country}, an uncertain number", country=tongue.of(find_pack(driver.country).name)
         )
     else:
-        values["kind"] = tongue.say("not known")
+        values["kind"] = tongue.say("an uncertain number")
     return tongue.say(
         "{label} ({kind}): in the fifth of futures where it is lowest (around {low}), the lag at"
         " the end of {year} is {lag_low} on average and the probability {percent_low}; where it is"
@@ -244,16 +244,10 @@ def conditions(answer: Answer, tongue: Language) -> tuple[str, ...]:
             year=year,
             high=tongue.number(factor.p95, 2),
         )
-    best, every = found.best_lever, found.all_levers
+    every = found.all_levers
     return (
         compute,
-        tongue.say(
-            "The single lever that lifts the probability most, “{label}” at {value}, brings it"
-            " to {percent}.",
-            label=driver_label(best, tongue),
-            value=with_unit(best.name, best.better.value, tongue),
-            percent=tongue.percent(best.better.probability),
-        ),
+        _single_lever(answer, tongue),
         tongue.say(
             "All levers together, each at its better end, bring the probability to {percent}"
             " ({likelihood}) and the average lag to {lag}.",
@@ -262,6 +256,22 @@ def conditions(answer: Answer, tongue: Language) -> tuple[str, ...]:
             lag=tongue.months(every.lag_months),
         ),
         *_luck(answer, tongue),
+    )
+
+
+def _single_lever(answer: Answer, tongue: Language) -> str:
+    best = answer.conditions.best_lever
+    percent = tongue.percent(best.better.probability)
+    if percent == tongue.percent(answer.probability):
+        return tongue.say(
+            "No single lever lifts the probability visibly; it stays at {percent}.", percent=percent
+        )
+    return tongue.say(
+        "The single lever that lifts the probability most, “{label}” at {value}, brings it"
+        " to {percent}.",
+        label=driver_label(best, tongue),
+        value=with_unit(best.name, best.better.value, tongue),
+        percent=percent,
     )
 
 
@@ -342,7 +352,7 @@ def _largest_run(answer: Answer, tongue: Language) -> str:
 def _sovereignty(answer: Answer, weights: Weights, tongue: Language) -> str:
     outputs = registry().outputs
     shares = ", ".join(
-        f"{_inside(tongue.of(outputs[f'sovereignty_{name}'].label))} {whole(100 * share)}"
+        f"{_inside(tongue.of(outputs[f'sovereignty_{name}'].label))} {whole(100 * share)}%"
         for name, share in answer.sovereignty_shares.items()
     )
     weighed = (

@@ -21,6 +21,9 @@ def with_unit(name: str, value: float, tongue: Language) -> str:
     if row.unit == "dimensionless":
         share = row.range[0] >= 0 and row.range[1] <= 1
         return _percent(value, tongue) if share else tongue.number(value, 2)
+    if row.unit == "ECI" and row.range[0] < 0 < value:
+        # A difference of scores, either way.
+        return tongue.say("{number} ECI points", number=f"+{tongue.number(value, 2)}")
     return in_words(value, row.unit, tongue)
 
 

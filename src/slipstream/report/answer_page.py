@@ -1,0 +1,140 @@
+"""An answer as one page that needs nothing else."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from slipstream.policy.answer import Answer
+from slipstream.report.language import Language, whole
+from slipstream.report.likelihood import margin, twentieths
+from slipstream.report.page import (
+    Page,
+    Picture,
+    Table,
+    band,
+    figure,
+    fill,
+    items,
+    prose,
+    shell,
+    sources,
+    table,
+)
+from slipstream.report.story import Story, place
+
+
+def answer_page(
+    answer: Answer,
+    story: Story,
+    pictures: Mapping[str, Picture],
+    command: str,
+    tongue: Language,
+) -> str:
+    """Lay an answer out as HTML.
+
+    Parameters
+    ----------
+    answer, story
+        The numbers and the sentences.
+    pictures
+        Charts named ``capability``, ``lag`` and ``joined``.
+    command
+        The command that gives the same numbers.
+    tongue
+        The language.
+    """
+    sentences = {
+        name: prose(value) for name, value in vars(story).items() if isinstance(value, str)
+    }
+    body = fill(
+        "answer_page.html",
+        sentences,
+        dots=dots(answer.probability, story.futures),
+        figures="\n".join(_figures(answer, story, pictures, tongue)),
+        more_title=prose(tongue.say("Training runs, sovereignty and money")),
+        drivers_title=prose(tongue.say("What moves the answer most")),
+        drivers=items(story.drivers),
+        conditions_title=prose(tongue.say("What would have to be true")),
+        conditions=items(story.conditions),
+        numbers_title=prose(tongue.say("The numbers")),
+        table=_table(answer, tongue),
+    )
+    notes = (
+        f"{sentences['provenance']} {sentences['likelihood']}",
+        sources(answer.question.country, tongue),
+    )
+    return shell(Page(story.question, story.answer, body, command, notes), tongue)
+
+
+def dots(probability: float, description: str) -> str:
+    """Draw twenty dots, filled for the futures in which it happens, with a text alternative."""
+    marked = twentieths(probability)
+    circles = "".join(
+        f'<circle class="{"yes" if i < marked else "no"}" cx="{16 + 30 * (i % 10)}"'
+        f' cy="{16 + 30 * (i // 10)}" r="11"/>'
+        for i in range(20)
+    )
+    return (
+        f'<svg class="dots" viewBox="0 0 302 62" role="img" aria-label="{escape(description)}">'
+        f"{circles}</svg>"
+    )
+
+
+def _figures(
+    answer: Answer, story: Story, pictures: Mapping[str, Picture], tongue: Language
+) -> Iterable[str]:
+    country, last = place(answer.question.country, tongue), str(answer.question.by)
+    own, best = answer.capability_eci[last], answer.frontier_eci[last]
+    captions = {
+        "capability": tongue.say(
+            "At the end of {year} the best model of {country} stands at {own} ECI points (90% band:"
+            " {own_low} to {own_high}) and the world's best at {best} ({best_low} to {best_high})."
+            " The bands overlap because both rise or fall together; the lag below is counted"
+            " within each future.",
+            year=last,
+            country=country,
+            own=whole(own.p50),
+            own_low=whole(own.p5),
+            own_high=whole(own.p95),
+            best=whole(best.p50),
+            best_low=whole(best.p5),
+            best_high=whole(best.p95),
+        ),
+        "lag": f"{story.lag} {story.band}",
+        "joined": tongue.say(
+            "By the end of {year}, {country} has joined in {percent} of all simulated futures;"
+            " with another seed it may differ by {margin}.",
+            year=last,
+            country=country,
+            percent=tongue.percent(answer.probability),
+            margin=margin(answer.probability_error, tongue),
+        ),
+    }
+    for name, caption in captions.items():
+        yield figure(pictures[name], caption)
+
+
+def _table(answer: Answer, tongue: Language) -> str:
+    columns = (
+        tongue.say("End of"),
+        tongue.say("Joined"),
+        tongue.say("Lag, months"),
+        tongue.say("Best model, ECI"),
+        tongue.say("World's best, ECI"),
+        tongue.say("Largest run, FLOP"),
+    )
+    rows = []
+    for label, lag in answer.lag_months.items():
+        run = answer.largest_run_log10_flop[label]
+        share = answer.joined_by_year.get(label)
+        rows.append(
+            (
+                tongue.month(answer.as_of) if label == "now" else label,
+                "–" if share is None else tongue.percent(share),
+                band(lag),
+                band(answer.capability_eci[label]),
+                band(answer.frontier_eci[label]),
+                f"{tongue.power(run.p50)} ({tongue.power(run.p5)}–{tongue.power(run.p95)})",
+            )
+        )
+    caption = tongue.say("Median, with the 90% band in brackets")
+    return table(Table(tongue.say("The numbers"), caption, columns, rows))

@@ -1,0 +1,143 @@
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from slipstream.files import InputError
+from slipstream.policy.compare import Comparison
+from slipstream.policy.files import Policy
+from slipstream.report.comparison_json import comparison_json
+from slipstream.report.comparison_story import policy_names, tell_comparison
+from slipstream.report.comparison_text import comparison_text
+from slipstream.report.folder import write_comparison
+from slipstream.report.language import Language, language
+from tests.report.html import Reader
+
+EN, KO = language("en"), language("ko")
+PERCENTILES = ["p5", "p25", "p50", "p75", "p95"]
+COMMAND = "slipstream compare today open-base none --seed 1"
+
+
+def text(comparison: Comparison, overlays: list[list[Policy]], tongue: Language) -> str:
+    return comparison_text(tell_comparison(comparison, policy_names(overlays, tongue), tongue))
+
+
+def write(
+    folder: Path, comparison: Comparison, overlays: list[list[Policy]], tongue: Language
+) -> dict[str, bytes]:
+    names, content = policy_names(overlays, tongue), comparison_json(comparison)
+    paths = write_comparison(folder, comparison, names, content, COMMAND, tongue)
+    assert paths[0].name == "index.html"
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def test_the_keys_of_a_comparison_and_their_order(comparison: Comparison) -> None:
+    content = comparison_json(comparison)
+    assert list(content) == [
+        "question",
+        "draws",
+        "seed",
+        "version",
+        "as_of",
+        "outcomes",
+        "differences",
+    ]
+    assert content["question"] == {"country": "KR", "by": 2027, "within_months": 7.0}
+    assert [each["policy"] for each in content["outcomes"]] == ["today", "open-base", "none"]
+    pairs = [(each["first"], each["second"]) for each in content["differences"]]
+    assert pairs == [("today", "open-base"), ("today", "none"), ("open-base", "none")]
+    for each in content["differences"]:
+        assert list(each)[2:] == ["probability", "lag_months", "capability_eci", "public_cost_usd"]
+        assert list(each["probability"]) == ["difference", "low", "high"]
+        assert list(each["lag_months"]) == ["mean", *PERCENTILES]
+    json.dumps(content, allow_nan=False)
+
+
+def test_a_comparison_as_text(comparison: Comparison, overlays: list[list[Policy]]) -> None:
+    english, korean = text(comparison, overlays, EN), text(comparison, overlays, KO)
+    assert english.startswith("Which policy brings South Korea into")
+    assert "- Build on open models (open-base): in the race with" in english
+    assert "public money unchanged" in english
+    assert "public money −$" in english
+    assert korean.startswith("어떤 정책이 2027년 말까지 대한민국을")
+    assert "- 공개 모델 기반 개발(open-base): 합류 확률" in korean
+    assert "공공 지출 −" in korean
+
+
+def test_all_numbers_of_a_band_have_the_same_decimals(
+    comparison: Comparison, overlays: list[list[Policy]]
+) -> None:
+    pair = replace(
+        comparison.differences[0], probability=0.074, probability_low=0.07, probability_high=0.078
+    )
+    round_end = replace(comparison, differences=(pair,))
+    assert "+7.4 percentage points (90% band: +7.0 to +7.8)" in text(round_end, overlays, EN)
+
+
+def test_the_answer_names_the_best_and_what_is_level_with_it(
+    comparison: Comparison, overlays: list[list[Policy]]
+) -> None:
+    today, open_base, none = comparison.outcomes
+    outcomes = (today, replace(open_base, probability=0.3), none)
+    apart = tuple(
+        replace(pair, probability_low=0.1, probability_high=0.2) for pair in comparison.differences
+    )
+    names = policy_names(overlays, EN)
+    told = tell_comparison(replace(comparison, outcomes=outcomes, differences=apart), names, EN)
+    best = "Of these, “Build on open models” does so most often: in about 30 of 100 futures (30%)."
+    assert told.answer == best
+    level = (replace(apart[0], probability_low=-0.1), *apart[1:])
+    told = tell_comparison(replace(comparison, outcomes=outcomes, differences=level), names, EN)
+    assert told.answer == f"{best} These draws cannot tell it from “Today's policy”."
+
+
+@pytest.mark.parametrize("tongue", [EN, KO], ids=["en", "ko"])
+def test_the_page_has_the_sentences_and_every_pair(
+    comparison: Comparison, overlays: list[list[Policy]], tongue: Language, tmp_path: Path
+) -> None:
+    files = write(tmp_path / "new", comparison, overlays, tongue)
+    assert set(files) == {
+        "index.html",
+        "compare.txt",
+        "compare.json",
+        "compare.svg",
+        "compare.png",
+    }
+    page = Reader(files["index.html"].decode())
+    assert page.language == tongue.code
+    assert page.hosts == []
+    assert page.scripts == 0
+    (alternative,) = page.alternatives
+    story = tell_comparison(comparison, policy_names(overlays, tongue), tongue)
+    sentences = files["compare.txt"].decode().replace("\n- ", "\n").splitlines()
+    assert story.definition in page.text
+    for sentence in {*sentences, story.limits} - {"", f"{story.definition} {story.limits}"}:
+        assert sentence in page.text
+    assert all(sentence in alternative for sentence in story.outcomes)
+    names = policy_names(overlays, tongue)
+    for pair in comparison.differences:
+        row = {"en": "“{}” less “{}”", "ko": "‘{}’ − ‘{}’"}[tongue.code]
+        _, found, after = page.text.partition(row.format(names[pair.second], names[pair.first]))
+        assert found
+        numbers = [100 * pair.probability, 100 * pair.probability_low, 100 * pair.probability_high]
+        shown = re.findall(r"[+−]?\d+\.\d", after)[:3]
+        assert shown == [tongue.signed(number, 1) for number in numbers]
+    assert COMMAND in page.text
+
+
+def test_a_comparison_gives_the_same_bytes_again(
+    comparison: Comparison, overlays: list[list[Policy]], tmp_path: Path
+) -> None:
+    first = write(tmp_path / "one", comparison, overlays, KO)
+    assert write(tmp_path / "two", comparison, overlays, KO) == first
+
+
+def test_a_place_that_cannot_be_written_to_is_named(
+    comparison: Comparison, overlays: list[list[Policy]], tmp_path: Path
+) -> None:
+    taken = tmp_path / "file"
+    taken.write_text("")
+    with pytest.raises(InputError, match="a place that can be written to"):
+        write(taken, comparison, overlays, EN)
