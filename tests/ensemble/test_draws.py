@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from scipy.special import ndtri
 from scipy.stats import rankdata
 
@@ -125,7 +126,7 @@ def _even(count: int) -> Floats:
     return (np.arange(count) + 0.5) / count
 
 
-def correlation(one: Floats, two: Floats) -> float:
+def correlation(one: NDArray[np.floating], two: NDArray[np.floating]) -> float:
     return float(np.asarray(np.corrcoef(one, two))[0, 1])
 
 

@@ -117,7 +117,8 @@ def capability_chart(scene: Scene, shape: Shape) -> Figure:
     )
     # The bands set the scale, so that a wide error bar of old does not.
     shown = [band[:, SETTLED:] for band in (paths.capability, paths.frontier, paths.open)]
-    axes.set_ylim(min(part.min() for part in shown) - 3, max(part.max() for part in shown) + 3)
+    low, high = min(part.min() for part in shown), max(part.max() for part in shown)
+    axes.set_ylim(float(low) - 3, float(high) + 3)
     return figure
 
 
