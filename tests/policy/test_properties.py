@@ -45,16 +45,11 @@ def test_slower_procurement_never_shortens_the_lag(months: float) -> None:
 
 
 @FEW
-@given(
-    start=st.integers(NOW + 1, MONTHS - 12),
-    duration=st.integers(6, 120),
-    severity=st.floats(0.1, 1.0),
-)
-def test_closing_open_weights_never_shortens_the_lag(
-    start: int, duration: int, severity: float
-) -> None:
+@given(start=st.integers(NOW + 1, MONTHS - 12), severity=st.floats(0.1, 1.0))
+def test_closing_open_weights_for_good_never_shortens_the_lag(start: int, severity: float) -> None:
+    # For good: once weights open again, a pool that fell back catches up faster than before.
     month = month_name(start)
-    closed = {"window": [month, month], "duration": duration, "severity": severity}
+    closed = {"window": [month, month], "duration": MONTHS, "severity": severity}
     shocks = [{"open_weights_closure": {**closed, "probability": p}} for p in (0.0, 1.0)]
     never, surely = (_median_lag({"shocks": shock}) for shock in shocks)
     assert np.all(surely >= never)
