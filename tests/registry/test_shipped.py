@@ -16,6 +16,7 @@ from slipstream.evidence.units import dimensions
 from slipstream.model import state, step
 from slipstream.model.constants import MONTHS, month_index
 from slipstream.model.state import Outcome
+from slipstream.policy.citations import cited_facts
 from slipstream.registry.load import registry
 from slipstream.registry.schema import NamedRow, Prior, Traced
 
@@ -132,12 +133,7 @@ def test_world_parameters_have_their_prior_in_the_registry() -> None:
 
 
 def test_every_cited_fact_exists() -> None:
-    known = load_facts().by_id
-    cited = {fact for _, _, prior in all_priors() for fact in prior.cited}
-    cited |= {fact for pack in packs().values() for fact in pack.cited}
-    cited |= {fact for shock in ROWS.shocks.values() for fact in shock.facts}
-    cited |= {fact for pair in ROWS.correlations for fact in pair.facts}
-    assert sorted(cited - set(known)) == []
+    assert sorted(cited_facts() - set(load_facts().by_id)) == []
 
 
 def test_correlations_can_be_applied_one_by_one() -> None:

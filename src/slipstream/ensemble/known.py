@@ -6,10 +6,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.evidence.load import load_history
+from slipstream.evidence.load import CUTOFF, load_history
 from slipstream.model.constants import MONTHS, MONTHS_PER_YEAR, START_YEAR, month_index
 
-NOW = month_index(2026, 3)
+NOW = month_index(CUTOFF.year, CUTOFF.month)
 """Step of the last month to which the evidence reaches."""
 
 

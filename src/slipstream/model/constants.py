@@ -3,6 +3,7 @@
 START_YEAR = 2022
 MONTHS = 180
 MONTHS_PER_YEAR = 12
+LAST_YEAR = START_YEAR + MONTHS // MONTHS_PER_YEAR - 1
 STEP_YEARS = 1.0 / MONTHS_PER_YEAR
 SECONDS_PER_MONTH = 365.25 * 86_400 / MONTHS_PER_YEAR
 
@@ -19,6 +20,12 @@ ANCHOR_LOG10_FLOP = 25.0
 def month_index(year: int, month: int) -> int:
     """Return the step that holds a calendar month; January of ``START_YEAR`` is 0."""
     return (year - START_YEAR) * MONTHS_PER_YEAR + month - 1
+
+
+def month_step(name: str) -> int:
+    """Return the step of a month written as ``YYYY-MM``; the inverse of `month_name`."""
+    year, month = name.split("-")
+    return month_index(int(year), int(month))
 
 
 def month_name(index: int) -> str:

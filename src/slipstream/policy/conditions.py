@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from slipstream.ensemble.draws import draw_priors
 from slipstream.ensemble.indicators import Quantiles, quantiles
-from slipstream.policy.drivers import MOST_DRAWS, Driver, Reached, Trials
+from slipstream.policy.drivers import Drawn, Driver, Reached, Trials
 from slipstream.policy.question import Question, Sample
 
 
 @dataclass(frozen=True)
 class Contrast:
-    """A number of the world or of the country: its mean where the country joins, and anywhere."""
+    """A number of the world or of the country: its median where the country joins, and anywhere."""
 
     driver: Driver
     where_joined: float
@@ -39,22 +38,23 @@ def find_conditions(
     sample: Sample,
     trials: Trials,
     parameters: tuple[Driver, ...],
-    draws: int,
-    seed: int,
+    drawn: Drawn,
 ) -> Conditions:
-    """Work out the conditions from the sample, the lever trials and the parameters' draws."""
-    draws = min(draws, MOST_DRAWS)
-    values = draw_priors(draws, seed)
+    """Work out the conditions from the sample, the lever trials and the parameters' draws.
+
+    ``drawn`` are the parameters of the sample's first draws, as `draw_priors` gives them.
+    """
+    draws = drawn["eci_per_oom"].size
     missing = (sample.frontier_before - sample.capability[-1])[:draws]
-    factor = 10.0 ** (np.maximum(missing, 0.0) / values["eci_per_oom"])
+    factor = 10.0 ** (np.maximum(missing, 0.0) / drawn["eci_per_oom"])
     joined = sample.joined[:draws] <= question.last
     world = [driver for driver in parameters if not driver.country]
     moving = sorted(world, key=lambda driver: -abs(driver.lag_difference))[:2]
     contrasts = [
         Contrast(
             driver,
-            where_joined=float(np.median(values[driver.name][joined])),
-            anywhere=float(np.median(values[driver.name])),
+            where_joined=float(np.median(drawn[driver.name][joined])),
+            anywhere=float(np.median(drawn[driver.name])),
         )
         for driver in moving
         if joined.any()

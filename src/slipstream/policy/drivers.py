@@ -7,7 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.ensemble.draws import coordinates, draw_priors
+from slipstream.countries.pack import country_codes
+from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.engine import Inputs, Kept
 from slipstream.ensemble.indicators import joining_step
 from slipstream.ensemble.known import NOW
@@ -18,13 +19,11 @@ from slipstream.policy.scenario import SHARES
 from slipstream.registry.load import registry
 
 Levers = Mapping[str, NDArray[np.float64]]
+Drawn = Mapping[str, NDArray[np.float32]]
 Change = tuple[tuple[str, float], ...]
 
 TRIAL_DRAWS = 512
 """Draws under which levers are tried; the same luck makes their differences sharp."""
-
-MOST_DRAWS = 50_000
-"""Draws beyond which fifths no longer change in what is printed."""
 
 
 @dataclass(frozen=True)
@@ -134,17 +133,14 @@ def try_levers(scenario: Scenario, question: Question, block: Inputs, world: Kep
     return Trials(drivers, tried([_all_better(drivers, today)])[0], unmoved)
 
 
-def parameter_drivers(
-    sample: Sample, question: Question, draws: int, seed: int
-) -> tuple[Driver, ...]:
+def parameter_drivers(sample: Sample, question: Question, drawn: Drawn) -> tuple[Driver, ...]:
     """Compare the draws in the lowest and the highest fifth of each uncertain number.
 
-    Of many draws the first `MOST_DRAWS` do.
+    ``drawn`` are the parameters of the sample's first draws, as `draw_priors` gives them.
     """
-    draws = min(draws, MOST_DRAWS)
-    values = draw_priors(draws, seed)
+    draws = drawn["eci_per_oom"].size
     rows = registry().parameters
-    countries = sorted({number.country for number in coordinates() if number.country})
+    countries = country_codes()
     fifth = max(draws // 5, 1)
     lag = sample.lag[-1][:draws]
     joined = sample.joined[:draws] <= question.last
@@ -152,13 +148,13 @@ def parameter_drivers(
     for number in coordinates():
         if number.prior.fixed:
             continue
-        drawn = values[number.parameter]
+        values = drawn[number.parameter]
         if number.country:
-            drawn = drawn[countries.index(number.country)]
-        order = np.argpartition(drawn, (fifth, draws - fifth))
+            values = values[countries.index(number.country)]
+        order = np.argpartition(values, (fifth, draws - fifth))
         low, high = (
             End(
-                value=float(np.mean(drawn[part])),
+                value=float(np.mean(values[part])),
                 lag_months=float(np.mean(lag[part])),
                 probability=float(np.mean(joined[part])),
             )

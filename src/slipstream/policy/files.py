@@ -10,7 +10,7 @@ from slipstream.countries.pack import exchange_rates
 from slipstream.evidence.schema import Label, Row
 from slipstream.evidence.units import convert
 from slipstream.files import InputError, nearest, parse, read_yaml
-from slipstream.model.constants import MONTHS, START_YEAR, month_index
+from slipstream.model.constants import LAST_YEAR, MONTHS, START_YEAR, month_step
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Number, Traced
 
@@ -116,7 +116,7 @@ def read_policy(path: Path) -> Policy:
     for name, change in policy.shocks.items():
         row = registry().shock(name, path, "shocks")
         if change.severity is not None:
-            _in_range(change.severity, row, path, f"shocks.{name}.severity")
+            check_range(change.severity, row, path, f"shocks.{name}.severity")
         if change.window is not None:
             first, last = (_month(month, path, f"shocks.{name}.window") for month in change.window)
             if first > last:
@@ -136,7 +136,7 @@ def _in_unit(change: Change, name: str, path: Path) -> Change:
             except InputError as error:
                 expected = f"{row.unit}, or a unit that converts to it"
                 raise InputError(path, f"{field}.unit", repr(change.unit), expected) from error
-        _in_range(value, row, path, where)
+        check_range(value, row, path, where)
         return value
 
     if change.value is not None:
@@ -150,19 +150,19 @@ def _in_unit(change: Change, name: str, path: Path) -> Change:
     return change.model_copy(update={"by_year": years, "unit": None})
 
 
-def _in_range(value: float, row: Traced, path: Path, field: str) -> None:
+def check_range(value: float, row: Traced, where: str | Path, field: str) -> None:
+    """Check a value against the range of its row; outside it, raise InputError."""
     low, high = row.range
     if not low <= value <= high:
         unit = "" if row.unit == "dimensionless" else f" {row.unit}"
-        raise InputError(path, field, f"{value:g}{unit}", f"{low:g} to {high:g}{unit}")
+        raise InputError(where, field, f"{value:g}{unit}", f"{low:g} to {high:g}{unit}")
 
 
 def _month(month: str, path: Path, field: str) -> int:
-    year, number = (int(part) for part in month.split("-"))
-    step = month_index(year, number)
+    step = month_step(month)
     if not 0 <= step < MONTHS:
-        last = START_YEAR + MONTHS // 12 - 1
-        raise InputError(path, field, repr(month), f"a month from {START_YEAR}-01 to {last}-12")
+        expected = f"a month from {START_YEAR}-01 to {LAST_YEAR}-12"
+        raise InputError(path, field, repr(month), expected)
     return step
 
 

@@ -12,8 +12,7 @@ from slipstream.ensemble.known import NOW
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError
-from slipstream.model.constants import MONTHS_PER_YEAR, START_YEAR
-from slipstream.policy.scenario import LAST_YEAR
+from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR
 
 Floats = NDArray[np.floating]
 

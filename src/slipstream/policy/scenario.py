@@ -9,8 +9,8 @@ from slipstream.countries.pack import by_month, country_codes, find_pack, packs,
 from slipstream.ensemble.known import NOW
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.files import InputError
-from slipstream.model.constants import MONTHS, MONTHS_PER_YEAR, START_YEAR, month_index
-from slipstream.policy.files import Change, Policy
+from slipstream.model.constants import MONTHS_PER_YEAR, START_YEAR, month_step
+from slipstream.policy.files import Change, Policy, check_range
 from slipstream.registry.load import registry
 
 SHARES = ("share_compute", "share_talent", "share_data", "share_open_source", "share_adoption")
@@ -42,8 +42,8 @@ def build(focal: str, policies: Sequence[Policy] = ()) -> Scenario:
     shocks = {
         name: ShockSetting(
             probability=row.probability,
-            first=step_of(row.window[0]),
-            last=step_of(row.window[1]),
+            first=month_step(row.window[0]),
+            last=month_step(row.window[1]),
             duration=row.duration,
             severity=row.severity,
             reach=row.reach,
@@ -55,10 +55,10 @@ def build(focal: str, policies: Sequence[Policy] = ()) -> Scenario:
         if policy.country not in (None, focal):
             found = f"a policy for {policy.country}"
             raise InputError(f"policy {policy.name}", "country", found, f"one for {focal} or any")
-        starts = NOW + 1 if policy.starts is None else step_of(policy.starts)
+        starts = NOW + 1 if policy.starts is None else month_step(policy.starts)
         for name, change in policy.levers.items():
             levers[name][:, column] = overlay(levers[name][:, column], change, starts)
-            _check_range(levers[name][:, column], name, policy)
+            _check_values(levers[name][:, column], name, policy)
         for name, asked in policy.shocks.items():
             shocks[name] = _changed(shocks[name], asked.model_dump(exclude_none=True))
     _check_shares(levers, column, policies)
@@ -80,27 +80,18 @@ def overlay(values: NDArray[np.float64], change: Change, starts: int) -> NDArray
     return after
 
 
-def step_of(month: str) -> int:
-    """Return the step of a month written as ``YYYY-MM``."""
-    year, number = month.split("-")
-    return month_index(int(year), int(number))
-
-
 def _changed(setting: ShockSetting, asked: dict[str, object]) -> ShockSetting:
     window = asked.pop("window", None)
     if isinstance(window, tuple):
-        asked["first"], asked["last"] = step_of(window[0]), step_of(window[1])
+        asked["first"], asked["last"] = month_step(window[0]), month_step(window[1])
     return ShockSetting(**{**vars(setting), **asked})
 
 
-def _check_range(values: NDArray[np.float64], name: str, policy: Policy) -> None:
-    row = registry().levers[name]
-    low, high = row.range
-    worst = float(values[np.argmax(np.abs(values - (low + high) / 2))])
-    if not low <= worst <= high:
-        unit = "" if row.unit == "dimensionless" else f" {row.unit}"
-        where = f"policy {policy.name}"
-        raise InputError(where, f"levers.{name}", f"{worst:g}{unit}", f"{low:g} to {high:g}{unit}")
+def _check_values(values: NDArray[np.float64], name: str, policy: Policy) -> None:
+    # A factor can take values out of range that the file itself does not hold.
+    for value in (np.min(values), np.max(values)):
+        row = registry().levers[name]
+        check_range(float(value), row, f"policy {policy.name}", f"levers.{name}")
 
 
 def _check_shares(
@@ -117,7 +108,3 @@ def _check_shares(
             f"{total[worst]:g} in {year}",
             "shares of the budget that come to 1 or less",
         )
-
-
-LAST_YEAR = START_YEAR + MONTHS // MONTHS_PER_YEAR - 1
-"""Last year of a run, and so the latest that can be asked about."""

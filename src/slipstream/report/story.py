@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from slipstream.countries.pack import exchange_rates, find_pack
 from slipstream.ensemble.indicators import Quantiles
-from slipstream.model.constants import month_index, month_name
+from slipstream.model.constants import month_name, month_step
 from slipstream.policy.answer import Answer, Weights
 from slipstream.policy.drivers import Driver
 from slipstream.policy.files import Policy
@@ -379,7 +379,6 @@ def _inside(label: str) -> str:
 
 
 def _public_money(answer: Answer, tongue: Language) -> str:
-    year, month = (int(part) for part in answer.as_of.split("-"))
     spent = tongue.dollars(answer.public_cost_usd)
     if answer.question.country == "KR":
         won = tongue.won(answer.public_cost_usd * exchange_rates()["KRW"])
@@ -387,6 +386,6 @@ def _public_money(answer: Answer, tongue: Language) -> str:
     return tongue.say(
         "This policy costs about {money} of public money from {month} to the end of {year}.",
         money=spent,
-        month=tongue.month(month_name(month_index(year, month) + 1)),
+        month=tongue.month(month_name(month_step(answer.as_of) + 1)),
         year=answer.question.by,
     )
