@@ -1,3 +1,4 @@
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ import pytest
 import yaml
 
 from slipstream.evidence import load_facts, load_history
-from slipstream.evidence.load import read_evidence
+from slipstream.evidence.load import known_by, read_evidence
 from slipstream.files import InputError
 from tests.evidence.make import SOURCE, fact
 
@@ -131,3 +132,17 @@ def test_importing_does_not_import_pint(module: str) -> None:
 def test_loading_does_not_import_pint() -> None:
     code = "import sys; from slipstream.evidence import load_facts; load_facts();"
     subprocess.run([sys.executable, "-c", f"{code} sys.exit('pint' in sys.modules)"], check=True)
+
+
+@pytest.mark.parametrize(
+    ("date", "before", "end"),
+    [
+        ("2024", dt.date(2024, 11, 30), dt.date(2024, 12, 31)),
+        ("2024-09", dt.date(2024, 8, 31), dt.date(2024, 9, 30)),
+        ("2024-09-12", dt.date(2024, 8, 31), dt.date(2024, 9, 30)),
+    ],
+)
+def test_a_fact_is_known_once_its_period_is_over(date: str, before: dt.date, end: dt.date) -> None:
+    dated = fact(date=date)
+    assert known_by(dated, end)
+    assert not known_by(dated, before)

@@ -20,6 +20,7 @@ from slipstream.evidence.schema import (
     Source,
     SourceFile,
     TalentFlow,
+    last_day,
 )
 from slipstream.files import InputError, nearest, parse, read_yaml
 
@@ -66,6 +67,14 @@ class Evidence:
             expected = close if close.startswith("did you mean") else "the id of a fact"
             raise InputError("evidence", "fact", repr(name), expected)
         return self.by_id[name]
+
+
+def known_by(fact: Fact, end: dt.date) -> bool:
+    """Whether all that a fact tells of lies no later than the day ``end``.
+
+    A fact dated by a year or a month is known from the last day of it.
+    """
+    return last_day(fact.date) <= end
 
 
 @cache

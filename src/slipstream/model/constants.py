@@ -1,5 +1,8 @@
 """Time, countries' clock and the physical constants that the equations share."""
 
+import calendar
+import datetime as dt
+
 START_YEAR = 2022
 MONTHS = 180
 MONTHS_PER_YEAR = 12
@@ -32,3 +35,10 @@ def month_name(index: int) -> str:
     """Return the calendar month of a step as ``YYYY-MM``."""
     year, month = divmod(index, MONTHS_PER_YEAR)
     return f"{START_YEAR + year}-{month + 1:02d}"
+
+
+def month_end(index: int) -> dt.date:
+    """Return the last day of the calendar month of a step."""
+    year, month = divmod(index, MONTHS_PER_YEAR)
+    last = calendar.monthrange(START_YEAR + year, month + 1)[1]
+    return dt.date(START_YEAR + year, month + 1, last)
