@@ -48,7 +48,8 @@ class Inputs(NamedTuple):
     """Everything that a compiled run takes for one block of draws.
 
     ``parameters`` are ``(draw,)`` or ``(country, draw)``, ``levers`` ``(month, country, 1)``,
-    ``noise`` ``(month, draw)`` or ``(month, country, draw)``, ``deliveries`` ``(month,)``;
+    ``noise`` ``(month, draw)`` or ``(month, country, draw)``, ``deliveries`` ``(month,)`` and
+    ``market_deliveries`` H100e/year;
     ``focal`` and ``now`` are integers. ``kept`` is what an earlier run left of the countries
     that this one does not simulate.
     """
@@ -58,6 +59,7 @@ class Inputs(NamedTuple):
     shocks: Mapping[str, ShockInputs]
     noise: Values
     deliveries: Array
+    market_deliveries: Array
     now: Array
     focal: Array
     kept: Kept | None = None
@@ -128,6 +130,7 @@ def _simulate(inputs: Inputs) -> tuple[Track, Kept]:
             shocks=_severities(inputs.shocks, now.month),
             noise=now.noise,
             known_deliveries=now.deliveries,
+            market_deliveries=inputs.market_deliveries,
             now=inputs.now,
             kept=now.seen,
             hidden=hidden,

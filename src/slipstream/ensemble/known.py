@@ -7,33 +7,55 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.evidence.load import CUTOFF, load_history
-from slipstream.model.constants import MONTHS, MONTHS_PER_YEAR, START_YEAR, month_index
+from slipstream.model.constants import (
+    MONTHS,
+    MONTHS_PER_YEAR,
+    START_YEAR,
+    month_end,
+    month_index,
+)
 
 NOW = month_index(CUTOFF.year, CUTOFF.month)
-"""Step of the last month to which the evidence reaches."""
+"""Step of the last month to which the shipped evidence reaches: the default of every run."""
 
 
 @cache
-def deliveries_index() -> NDArray[np.float64]:
-    """World deliveries of accelerators by month, relative to the mean of 2025.
+def world_deliveries(now: int) -> NDArray[np.float64]:
+    """World deliveries of accelerators by month, as far as they were known in the month ``now``.
 
     Returns
     -------
     NDArray
-        ``(month,)``, from the cumulative quarterly totals in ``history/h100e.csv``; constant
-        after the last total.
+        ``(month,)``, H100e/year, from the cumulative quarterly totals in ``history/h100e.csv``
+        up to the end of that month (one at least); constant after the last of them.
     """
-    totals = {row.date: row.h100e for row in load_history("h100e") if row.country == "WORLD"}
-    dates = sorted(totals)
-    months = np.array([_months(date) for date in dates])
-    stock = np.array([totals[date] for date in dates])
+    totals = _world_totals(month_end(now))
+    months = np.array([_months(date) for date in totals])
+    stock = np.array([*totals.values()])
     before = np.concatenate([[0.0], months[:-1]])
-    rate = np.diff(stock, prepend=0.0) / (months - before)
+    rate = MONTHS_PER_YEAR * np.diff(stock, prepend=0.0) / (months - before)
     middles = (months + before) / 2
-    mean_2025 = float(np.mean(rate[[date.year == 2025 for date in dates]]))
     steps = np.arange(MONTHS) + 0.5
-    logs = np.interp(steps, middles, np.log(rate / mean_2025))
-    return np.asarray(np.exp(logs))
+    return np.asarray(np.exp(np.interp(steps, middles, np.log(rate))))
+
+
+def market_deliveries(now: int) -> float:
+    """World deliveries (H100e/year) of the year for which home markets are quoted.
+
+    The mean of 2025, or of the last twelve months where the month ``now`` comes before its end:
+    an early forecast quotes the market of its own day.
+    """
+    after = min(month_index(2025, 12), now) + 1
+    return float(np.mean(world_deliveries(now)[after - MONTHS_PER_YEAR : after]))
+
+
+def _world_totals(end: dt.date) -> dict[dt.date, float]:
+    """Accelerators in the world (H100e) by date, up to the day ``end``."""
+    return {
+        row.date: row.h100e
+        for row in sorted(load_history("h100e"), key=lambda row: row.date)
+        if row.country == "WORLD" and row.date <= end
+    }
 
 
 def _months(date: dt.date) -> int:

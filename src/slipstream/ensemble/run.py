@@ -21,7 +21,7 @@ from slipstream.ensemble.engine import (
     lags_under,
     simulate,
 )
-from slipstream.ensemble.known import NOW, deliveries_index
+from slipstream.ensemble.known import market_deliveries, world_deliveries
 from slipstream.ensemble.luck import BLOCK, normals, stream, uniforms
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.model.constants import MONTHS
@@ -81,14 +81,15 @@ def block_inputs(
     """Assemble what `simulate` takes for one block of a full world."""
     keep_compiled()
     return Inputs(
-        parameters=on_device(draw_block(seed, block), dtype),
+        parameters=on_device(draw_block(seed, block, scenario.now), dtype),
         levers=on_device(
             {name: values[:, :, None] for name, values in scenario.levers.items()}, dtype
         ),
         shocks=_shock_inputs(scenario, seed, block, dtype),
         noise=on_device(luck(scenario.countries, seed, block), dtype),
-        deliveries=jnp.asarray(deliveries_index(), dtype),
-        now=jnp.asarray(NOW),
+        deliveries=jnp.asarray(world_deliveries(scenario.now), dtype),
+        market_deliveries=jnp.asarray(market_deliveries(scenario.now), dtype),
+        now=jnp.asarray(scenario.now),
         focal=jnp.asarray(scenario.focal_row),
     )
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jax import Array
 
-from slipstream.model.constants import ANCHOR_YEARS, STEP_YEARS
+from slipstream.model.constants import STEP_YEARS
 from slipstream.model.powers import power
 
 
@@ -77,23 +77,24 @@ def spending_growth(
     return jnp.exp(spend_growth_long * years_after + surge)
 
 
-def baseline_spending(orders_2025: Array, index: Array, price: Array) -> Array:
+def baseline_spending(order_share: Array, deliveries: Array, price: Array) -> Array:
     """Spending (USD/year) behind a country's share of the world's deliveries.
 
-    ``orders_2025`` (H100e/year) follows the world's deliveries, of which ``index`` is 1 on
-    average in 2025, at the world's ``price`` (USD/H100e); facts WORLD.h100e.installed_2022
+    ``order_share`` is the part of the world's ``deliveries`` (H100e/year) that its private or
+    foreign owners take, at the world's ``price`` (USD/H100e); facts WORLD.h100e.installed_2022
     to WORLD.h100e.installed_2025 hold the deliveries.
     """
-    return orders_2025 * index * price
+    return order_share * deliveries * price
 
 
-def early_index(years: Array, spend_growth_offset: Array) -> Array:
-    """Factor by which a country's orders before 2025 depart from the world's path.
+def early_index(years_after: Array, spend_growth_offset: Array) -> Array:
+    """Factor by which a country's share of deliveries once departed from its share of late.
 
-    ``spend_growth_offset`` is its logarithmic growth above the world's, 1/year; from the
-    middle of 2025 on the factor is 1.
+    ``years_after`` the last month of the evidence are negative before it, where
+    ``spend_growth_offset`` is the logarithmic growth of its orders above the world's, 1/year;
+    from that month on the factor is 1. The form is an assumption.
     """
-    return jnp.exp(spend_growth_offset * jnp.minimum(years - ANCHOR_YEARS, 0.0))
+    return jnp.exp(spend_growth_offset * jnp.minimum(years_after, 0.0))
 
 
 def demand_target(
@@ -192,6 +193,7 @@ def pledged_spending(
 def revenue(market_2025: Array, index: Array, demand: Array) -> Array:
     """Revenue of a country's own models, USD/year: its market times the share they win.
 
-    The market is taken to grow as deliveries and then spending do, an assumption.
+    The market is taken to grow as the world's deliveries and then spending do, an assumption;
+    ``index`` holds them over those of the year for which the market is quoted.
     """
     return market_2025 * index * demand

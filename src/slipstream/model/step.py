@@ -39,7 +39,7 @@ class _Built(NamedTuple):
 
     pipelines: tuple[Pipeline, Pipeline, Pipeline]
     private_spending: Array
-    growth: Array
+    deliveries: Array
     received: Owners
     spent: Owners
     carried: Owners
@@ -139,7 +139,9 @@ def step(state: State, month: Array, around: Surroundings) -> tuple[State, Outco
             p["domestic_chip_share"],
         ),
         private_spending=built.private_spending,
-        revenue=economy.revenue(p["market_2025"], built.growth, demand),
+        revenue=economy.revenue(
+            p["market_2025"], built.deliveries / around.market_deliveries, demand
+        ),
         public_cost=after.public_cost,
     )
     flows = Flows(built.received, built.spent, built.ordered, built.retired, moves)
@@ -214,22 +216,23 @@ def _resources(state: State, around: Surroundings) -> _Resources:
 def _build(state: State, month: Array, around: Surroundings, has: _Resources) -> _Built:
     p, levers = around.parameters, around.levers
     years = month / MONTHS_PER_YEAR
+    after = (month - around.now) / MONTHS_PER_YEAR
     reference = jnp.minimum(years, around.now / MONTHS_PER_YEAR)
     none = jnp.zeros(())
     world_price = compute.hardware_price(reference, p["price_2025"], p["price_fall"], none, none)
     price = compute.hardware_price(
         years, p["price_2025"], p["price_fall"], p["import_premium"], around.shocks["chip_tariff"]
     )
-    growth = around.known_deliveries * economy.spending_growth(
-        jnp.maximum(month - around.now, 0) / MONTHS_PER_YEAR,
+    deliveries = around.known_deliveries * economy.spending_growth(
+        jnp.maximum(after, 0.0),
         p["spend_growth_now"],
         p["spend_growth_long"],
         p["spend_growth_halving"],
     )
-    own_growth = growth * economy.early_index(years, p["spend_growth_offset"])
+    own_path = deliveries * economy.early_index(after, p["spend_growth_offset"])
     private_spending = jnp.maximum(
         economy.private_spending(
-            economy.baseline_spending(p["private_orders_2025"], own_growth, world_price),
+            economy.baseline_spending(p["private_order_share"], own_path, world_price),
             state.demand,
             state.demand_reference,
             p["revenue_elasticity"],
@@ -243,7 +246,7 @@ def _build(state: State, month: Array, around: Surroundings, has: _Resources) ->
     received = Owners(
         has.lines.compute * STEP_YEARS,
         private_spending * STEP_YEARS,
-        economy.baseline_spending(p["foreign_orders_2025"], own_growth, world_price) * STEP_YEARS,
+        economy.baseline_spending(p["foreign_order_share"], own_path, world_price) * STEP_YEARS,
     )
     available = Owners(*(new + kept for new, kept in zip(received, state.carried, strict=True)))
     committed = sum(stage for pipeline in state.pipelines for stage in pipeline)
@@ -277,7 +280,7 @@ def _build(state: State, month: Array, around: Surroundings, has: _Resources) ->
     return _Built(
         pipelines=(moved[0][0], moved[1][0], moved[2][0]),
         private_spending=private_spending,
-        growth=growth,
+        deliveries=deliveries,
         received=received,
         spent=paid,
         carried=Owners(*(money - spent for money, spent in zip(available, paid, strict=True))),
