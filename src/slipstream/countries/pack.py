@@ -1,5 +1,6 @@
 """Read country packs and turn their priors into numbers."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -8,11 +9,11 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from slipstream.evidence.load import load_facts
+from slipstream.evidence.load import CUTOFF, known_by, load_facts
 from slipstream.evidence.schema import Label, Row
 from slipstream.evidence.units import convert
 from slipstream.files import InputError, nearest, parse, read_yaml
-from slipstream.model.constants import MONTHS, MONTHS_PER_YEAR, START_YEAR
+from slipstream.model.constants import MONTHS, MONTHS_PER_YEAR, START_YEAR, month_end
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Prior
 
@@ -164,17 +165,29 @@ def exchange_rates() -> Mapping[str, float]:
     return rates
 
 
-def today(pack: Pack, lever: str) -> dict[int, float]:
-    """Today's policy for one lever: value by first year, in the lever's unit."""
+def today(pack: Pack, lever: str, now: int) -> dict[int, float]:
+    """Policy for one lever as it was known in the month ``now``: value by first year.
+
+    In the lever's unit. A value of a year that had not begun, or that rests on a fact not yet
+    known, gives way to the one before it, and the first such to the registry's.
+    """
     row = registry().levers[lever]
-    entry = pack.levers.get(lever)
-    if entry is None:
-        return {START_YEAR: row.today}
-    if isinstance(entry, Schedule):
-        return {
-            year: resolve(prior, row.unit).centre for year, prior in sorted(entry.by_year.items())
-        }
-    return {START_YEAR: resolve(entry, row.unit).centre}
+    entry = pack.levers.get(lever, Schedule(by_year={}))
+    years = entry.by_year if isinstance(entry, Schedule) else {START_YEAR: entry}
+    known = {
+        year: resolve(prior, row.unit).centre
+        for year, prior in sorted(years.items())
+        if _known(prior, year, month_end(now))
+    }
+    return known or {START_YEAR: row.today}
+
+
+def _known(prior: Prior, first: int, end: dt.date) -> bool:
+    """Whether a lever's value from the year ``first`` on was known on the day ``end``."""
+    # Plans that the shipped evidence knows of are today's policy, whatever year they are for.
+    if end >= CUTOFF:
+        return True
+    return first <= end.year and all(known_by(load_facts().fact(name), end) for name in prior.cited)
 
 
 def by_month(values: Mapping[int, float]) -> list[float]:

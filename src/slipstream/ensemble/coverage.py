@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.ensemble.engine import Track
-from slipstream.ensemble.known import NOW
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.evidence.load import load_history
@@ -75,7 +74,7 @@ def coverage(scenario: Scenario, draws: int, seed: int) -> tuple[Coverage, ...]:
         outcome = track.outcome
         return np.stack(
             [
-                np.asarray(values)[: NOW + 1, :count]
+                np.asarray(values)[: scenario.now + 1, :count]
                 for values in (outcome.capability, outcome.largest_run)
             ]
         )
@@ -111,7 +110,7 @@ def _compare(
     bands = np.percentile(values, [5, 50, 95], axis=1)
     months = [
         MonthSeen(month_name(step), float(records[step]), *(float(band) for band in bands[:, step]))
-        for step in range(FIRST, NOW + 1)
+        for step in range(FIRST, bands.shape[1])
         if np.isfinite(records[step])
     ]
     return Coverage(country, quantity, tuple(months))

@@ -33,8 +33,11 @@ class Coordinate:
 
 
 @cache
-def coordinates() -> tuple[Coordinate, ...]:
-    """List all numbers of the model: the world's first, then country by country."""
+def coordinates(now: int) -> tuple[Coordinate, ...]:
+    """List all numbers of the model: the world's first, then country by country.
+
+    ``now`` is the step of the last month of the evidence that their priors rest on.
+    """
     rows = registry().parameters
     world = [
         Coordinate(name, None, resolve(row.prior, row.unit))
@@ -52,7 +55,7 @@ def coordinates() -> tuple[Coordinate, ...]:
 
 
 @lru_cache(maxsize=16)
-def draw_block(seed: int, block: int) -> Mapping[str, NDArray[np.float32]]:
+def draw_block(seed: int, block: int, now: int) -> Mapping[str, NDArray[np.float32]]:
     """Draw every parameter from its prior, for one block of draws.
 
     Parameters
@@ -61,6 +64,8 @@ def draw_block(seed: int, block: int) -> Mapping[str, NDArray[np.float32]]:
         Seed of the scrambling.
     block
         Which `BLOCK` draws of the sequence; blocks can be made one by one, in any order.
+    now
+        Step of the last month of the evidence that the priors rest on.
 
     Returns
     -------
@@ -73,8 +78,8 @@ def draw_block(seed: int, block: int) -> Mapping[str, NDArray[np.float32]]:
     Scrambled Sobol points (Owen 1998), correlated through a Gaussian copula where the
     evidence gives a correlation, truncated to each parameter's legal range.
     """
-    numbers = coordinates()
-    key = f"{_fingerprint()}/{seed}/{block}"
+    numbers = coordinates(now)
+    key = f"{_fingerprint(now)}/{seed}/{block}"
     values = kept_array(key, (len(numbers), BLOCK), lambda: _drawn(numbers, seed, block))
     rows = registry().parameters
     table: dict[str, list[NDArray[np.float32]]] = {}
@@ -86,9 +91,9 @@ def draw_block(seed: int, block: int) -> Mapping[str, NDArray[np.float32]]:
     }
 
 
-def draw_priors(draws: int, seed: int) -> Mapping[str, NDArray[np.float32]]:
+def draw_priors(draws: int, seed: int, now: int) -> Mapping[str, NDArray[np.float32]]:
     """Draw every parameter from its prior: the first ``draws`` of all blocks; see `draw_block`."""
-    blocks = [draw_block(seed, block) for block in range(-(-draws // BLOCK))]
+    blocks = [draw_block(seed, block, now) for block in range(-(-draws // BLOCK))]
     return {
         name: np.concatenate([block[name] for block in blocks], axis=-1)[..., :draws]
         for name in registry().parameters
@@ -114,13 +119,13 @@ def _drawn(numbers: tuple[Coordinate, ...], seed: int, block: int) -> NDArray[np
 
 
 @cache
-def _fingerprint() -> str:
+def _fingerprint(now: int) -> str:
     """All that draws depend on, beside seed and block: priors, their libraries, this module."""
     rows = registry()
     shapes = [(row.name, row.family, row.range) for row in rows.parameters.values()]
     libraries = (version("scipy"), version("numpy"))
     recipe = Path(__file__).read_text(encoding="utf-8")
-    return repr((coordinates(), shapes, rows.correlations, libraries, recipe))
+    return repr((coordinates(now), shapes, rows.correlations, libraries, recipe))
 
 
 def quantile(row: Parameter, prior: Range, score: Floats) -> Floats:

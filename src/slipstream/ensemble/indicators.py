@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.ensemble.known import NOW
 from slipstream.model.constants import MONTHS_PER_YEAR
 
 Floats = NDArray[np.floating]
@@ -31,7 +30,7 @@ def quantiles(values: Floats) -> Quantiles:
     return Quantiles(*(float(value) for value in np.percentile(values, PERCENTILES)))
 
 
-def joining_step(lag: Floats, within: float) -> NDArray[np.int32]:
+def joining_step(lag: Floats, within: float, now: int) -> NDArray[np.int32]:
     """Step at which a country has joined the race: its lag was small for a year.
 
     Parameters
@@ -40,6 +39,8 @@ def joining_step(lag: Floats, within: float) -> NDArray[np.int32]:
         Months behind the world's best, ``(month, draw)``.
     within
         Largest lag that counts as being in the race, months.
+    now
+        Step of the last month of the evidence.
 
     Returns
     -------
@@ -51,7 +52,7 @@ def joining_step(lag: Floats, within: float) -> NDArray[np.int32]:
     steps = np.arange(lag.shape[0])[:, None]
     behind = np.where(lag > within, steps, -1)
     running = steps - np.maximum.accumulate(behind, axis=0)
-    joined = (running >= MONTHS_PER_YEAR) & (steps > NOW)
+    joined = (running >= MONTHS_PER_YEAR) & (steps > now)
     first = np.where(joined.any(axis=0), joined.argmax(axis=0), NOT_JOINED)
     return first.astype(np.int32)
 

@@ -1,4 +1,4 @@
-"""What a run is asked: levers by month and country, shocks, and whose answer is wanted."""
+"""What a run is asked: levers, shocks, whose answer is wanted, and how far its evidence goes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +37,8 @@ class ShockSetting:
 class Scenario:
     """Levers ``(month, country)`` by name, shocks by name, and the focal country.
 
-    ``name`` says what it is called; ``countries`` gives the order of the country axis.
+    ``name`` says what it is called; ``countries`` gives the order of the country axis; ``now``
+    is the step of the last month of the evidence that the run rests on.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Scenario:
     countries: tuple[str, ...]
     levers: Mapping[str, NDArray[np.float64]]
     shocks: Mapping[str, ShockSetting]
+    now: int
 
     @property
     def focal_row(self) -> int:

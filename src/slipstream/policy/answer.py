@@ -7,7 +7,6 @@ import numpy as np
 
 from slipstream.ensemble.draws import draw_priors
 from slipstream.ensemble.indicators import Quantiles, monte_carlo_error, quantiles
-from slipstream.ensemble.known import NOW
 from slipstream.model.constants import month_name
 from slipstream.model.sovereignty import SovereigntyShares, sovereignty_index
 from slipstream.policy.conditions import Conditions, find_conditions
@@ -77,7 +76,7 @@ def answer(
     InputError
         If the country is unknown or a policy does not fit it.
     """
-    scenario = build(question.country, policies)
+    scenario = build(question.country, policies, now=question.now)
     tried: list[Trials] = []
     sample = take_sample(
         scenario,
@@ -87,7 +86,7 @@ def answer(
         meanwhile=lambda block, world: tried.append(try_levers(scenario, question, block, world)),
     )
     trials = tried[0].carried_over(sample, question)
-    drawn = draw_priors(min(draws, MOST_DRAWS), seed)
+    drawn = draw_priors(min(draws, MOST_DRAWS), seed, question.now)
     parameters = parameter_drivers(sample, question, drawn)
     probability = sample.probability(question.last)
 
@@ -100,7 +99,7 @@ def answer(
         policy=scenario.name,
         draws=draws,
         seed=seed,
-        as_of=month_name(NOW),
+        as_of=month_name(question.now),
         probability=probability,
         probability_error=monte_carlo_error(probability, draws),
         joined_by_year={

@@ -7,7 +7,6 @@ from itertools import combinations
 import numpy as np
 
 from slipstream.ensemble.indicators import Quantiles, quantiles
-from slipstream.ensemble.known import NOW
 from slipstream.files import InputError
 from slipstream.model.constants import month_name
 from slipstream.policy.files import Policy
@@ -81,7 +80,9 @@ def compare(
     """
     scenarios = {
         scenario.name: scenario
-        for scenario in (build(question.country, overlays) for overlays in policies)
+        for scenario in (
+            build(question.country, overlays, now=question.now) for overlays in policies
+        )
     }
     if len(scenarios) < 2:
         raise InputError("POLICY", "", ", ".join(scenarios), "two or more different policies")
@@ -92,7 +93,7 @@ def compare(
         question=question,
         draws=draws,
         seed=seed,
-        as_of=month_name(NOW),
+        as_of=month_name(question.now),
         outcomes=tuple(_outcome(name, sample, question) for name, sample in samples.items()),
         differences=tuple(
             _difference(first, second, samples[first], samples[second], question)

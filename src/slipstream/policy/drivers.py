@@ -11,7 +11,6 @@ from slipstream.countries.pack import country_codes
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.engine import Inputs, Kept
 from slipstream.ensemble.indicators import joining_step
-from slipstream.ensemble.known import NOW
 from slipstream.ensemble.run import first_draws, run_policies
 from slipstream.ensemble.scenario import Scenario
 from slipstream.policy.question import Question, Sample
@@ -105,21 +104,22 @@ def try_levers(scenario: Scenario, question: Question, block: Inputs, world: Kep
     the leaders.
     """
     inputs, kept = first_draws(block, world, TRIAL_DRAWS)
+    now = scenario.now
     today = {name: values[:, scenario.focal_row] for name, values in scenario.levers.items()}
 
     def tried(changes: Sequence[Change]) -> list[Reached]:
-        lags = run_policies(inputs, kept, [_moved(today, change) for change in changes])
+        lags = run_policies(inputs, kept, [_moved(today, change, now) for change in changes])
         return [
             Reached(
                 float(np.mean(lag[question.last])),
-                float(np.mean(joining_step(lag, question.within_months) <= question.last)),
+                float(np.mean(joining_step(lag, question.within_months, now) <= question.last)),
             )
             for lag in lags
         ]
 
     rows = registry().levers
     settings = [
-        (name, value) for name, row in rows.items() for value in _ends(name, row.slider, today)
+        (name, value) for name, row in rows.items() for value in _ends(name, row.slider, today, now)
     ]
     unmoved, *moved = tried([(), *((setting,) for setting in settings)])
     ends = [
@@ -130,7 +130,7 @@ def try_levers(scenario: Scenario, question: Question, block: Inputs, world: Kep
         Driver(name, "lever", scenario.focal, row.unit, *ends[2 * i : 2 * i + 2])
         for i, (name, row) in enumerate(rows.items())
     )
-    return Trials(drivers, tried([_all_better(drivers, today)])[0], unmoved)
+    return Trials(drivers, tried([_all_better(drivers, today, now)])[0], unmoved)
 
 
 def parameter_drivers(sample: Sample, question: Question, drawn: Drawn) -> tuple[Driver, ...]:
@@ -145,7 +145,7 @@ def parameter_drivers(sample: Sample, question: Question, drawn: Drawn) -> tuple
     lag = sample.lag[-1][:draws]
     joined = sample.joined[:draws] <= question.last
     drivers: list[Driver] = []
-    for number in coordinates():
+    for number in coordinates(question.now):
         if number.prior.fixed:
             continue
         values = drawn[number.parameter]
@@ -170,35 +170,35 @@ def strongest(drivers: Sequence[Driver], count: int = 3) -> tuple[Driver, ...]:
     return tuple(sorted(drivers, key=lambda driver: -abs(driver.lag_difference))[:count])
 
 
-def _ends(name: str, slider: tuple[float, float], today: Levers) -> tuple[float, float]:
+def _ends(name: str, slider: tuple[float, float], today: Levers, now: int) -> tuple[float, float]:
     low, high = slider
     if name in SHARES:
-        high = min(high, _spare(name, today))
+        high = min(high, _spare(name, today, now))
     return low, high
 
 
-def _spare(name: str, levers: Levers) -> float:
+def _spare(name: str, levers: Levers, now: int) -> float:
     """Largest share of the budget that a line can take while the others keep theirs."""
-    others = np.sum([levers[share][NOW + 1 :] for share in SHARES if share != name], axis=0)
+    others = np.sum([levers[share][now + 1 :] for share in SHARES if share != name], axis=0)
     return float(max(1.0 - np.max(others), 0.0))
 
 
-def _all_better(drivers: Sequence[Driver], today: Levers) -> Change:
+def _all_better(drivers: Sequence[Driver], today: Levers, now: int) -> Change:
     """All levers at their better ends; shares of the budget are moved only as far as it goes."""
     change: Change = ()
     levers = today
     for driver in sorted(drivers, key=lambda driver: driver.better.lag_months):
         value = driver.better.value
         if driver.name in SHARES:
-            value = min(value, _spare(driver.name, levers))
+            value = min(value, _spare(driver.name, levers, now))
         change = (*change, (driver.name, value))
-        levers = _moved(today, change)
+        levers = _moved(today, change, now)
     return change
 
 
-def _moved(levers: Levers, change: Change) -> Levers:
+def _moved(levers: Levers, change: Change, now: int) -> Levers:
     moved = dict(levers)
     for name, value in change:
         moved[name] = levers[name].copy()
-        moved[name][NOW + 1 :] = value
+        moved[name][now + 1 :] = value
     return moved

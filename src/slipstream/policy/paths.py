@@ -58,9 +58,9 @@ def follow(
             "open": np.asarray(track.open)[:months, :count],
             "lag": lag[:months],
         }
-        return {**kept, "joined": joining_step(lag, question.within_months)}
+        return {**kept, "joined": joining_step(lag, question.within_months, question.now)}
 
-    scenario = build(question.country, policies)
+    scenario = build(question.country, policies, now=question.now)
     parts = run_blocks(scenario, min(draws, MOST_DRAWS), seed, of_block)
     percentiles = {
         name: np.percentile(

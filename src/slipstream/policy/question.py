@@ -21,15 +21,17 @@ Floats = NDArray[np.floating]
 class Question:
     """Will ``country`` have been within ``within_months`` of the frontier for a year, by ``by``?
 
-    ``by`` is a year whose last month counts.
+    ``by`` is a year whose last month counts, ``now`` the step of the last month of the evidence
+    that the answer rests on.
     """
 
     country: str
     by: int = 2030
     within_months: float = 7.0
+    now: int = NOW
 
     def __post_init__(self) -> None:
-        first = START_YEAR + NOW // MONTHS_PER_YEAR
+        first = START_YEAR + self.now // MONTHS_PER_YEAR
         if not first <= self.by <= LAST_YEAR:
             raise InputError("--by", "", self.by, f"a year from {first} to {LAST_YEAR}")
         if not 0 <= self.within_months <= 120:
@@ -38,8 +40,8 @@ class Question:
     @property
     def steps(self) -> tuple[int, ...]:
         """Steps that the answer reports: the end of the evidence, then each year's end."""
-        years = range(NOW // MONTHS_PER_YEAR, self.by - START_YEAR + 1)
-        return (NOW, *(year * MONTHS_PER_YEAR + MONTHS_PER_YEAR - 1 for year in years))
+        years = range(self.now // MONTHS_PER_YEAR, self.by - START_YEAR + 1)
+        return (self.now, *(year * MONTHS_PER_YEAR + MONTHS_PER_YEAR - 1 for year in years))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -123,5 +125,5 @@ def _of_block(track: Track, count: int, question: Question) -> Sample:
         frontier_before=frontier[before].copy(),
         shares=np.stack([kept(share)[question.last] for share in outcome.sovereignty]),
         cost=kept(outcome.public_cost)[question.last].copy(),
-        joined=joining_step(lag, question.within_months),
+        joined=joining_step(lag, question.within_months, question.now),
     )

@@ -16,7 +16,7 @@ from slipstream.registry.load import registry
 SHARES = ("share_compute", "share_talent", "share_data", "share_open_source", "share_adoption")
 
 
-def build(focal: str, policies: Sequence[Policy] = ()) -> Scenario:
+def build(focal: str, policies: Sequence[Policy] = (), *, now: int = NOW) -> Scenario:
     """Lay policies over today's, the later over the earlier.
 
     Parameters
@@ -25,6 +25,8 @@ def build(focal: str, policies: Sequence[Policy] = ()) -> Scenario:
         Code of the country whose levers the policies move.
     policies
         Overlays; none of them is today's policy itself.
+    now
+        Step of the last month of the evidence: today's policy is what was known of it then.
 
     Raises
     ------
@@ -36,7 +38,7 @@ def build(focal: str, policies: Sequence[Policy] = ()) -> Scenario:
     countries = country_codes()
     rows = registry()
     levers = {
-        name: np.array([by_month(today(packs()[code], name)) for code in countries]).T
+        name: np.array([by_month(today(packs()[code], name, now)) for code in countries]).T
         for name in rows.levers
     }
     shocks = {
@@ -55,7 +57,7 @@ def build(focal: str, policies: Sequence[Policy] = ()) -> Scenario:
         if policy.country not in (None, focal):
             found = f"a policy for {policy.country}"
             raise InputError(f"policy {policy.name}", "country", found, f"one for {focal} or any")
-        starts = NOW + 1 if policy.starts is None else month_step(policy.starts)
+        starts = now + 1 if policy.starts is None else month_step(policy.starts)
         for name, change in policy.levers.items():
             levers[name][:, column] = overlay(levers[name][:, column], change, starts)
             _check_values(levers[name][:, column], name, policy)
@@ -63,7 +65,7 @@ def build(focal: str, policies: Sequence[Policy] = ()) -> Scenario:
             shocks[name] = _changed(shocks[name], asked.model_dump(exclude_none=True))
     _check_shares(levers, column, policies)
     name = " + ".join(policy.name for policy in policies) or "today"
-    return Scenario(name, focal, countries, levers, shocks)
+    return Scenario(name, focal, countries, levers, shocks, now)
 
 
 def overlay(values: NDArray[np.float64], change: Change, starts: int) -> NDArray[np.float64]:

@@ -19,7 +19,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from slipstream.ensemble.known import NOW
 from slipstream.model.constants import MONTHS_PER_YEAR, START_YEAR
 from slipstream.policy.answer import Answer
 from slipstream.policy.compare import Comparison
@@ -152,9 +151,10 @@ def lag_chart(scene: Scene, shape: Shape) -> Figure:
 def joined_chart(scene: Scene, shape: Shape) -> Figure:
     """Draw the probability of having joined, by month, with each year's end marked."""
     tongue, by_year = scene.tongue, scene.answer.joined_by_year
-    figure, axes = _figure(scene, shape, NOW, tongue.say("Share of all simulated futures."))
+    now = scene.answer.question.now
+    figure, axes = _figure(scene, shape, now, tongue.say("Share of all simulated futures."))
     months = _months(len(scene.paths.joined))
-    axes.plot(months[NOW + 1 :], 100 * scene.paths.joined[NOW + 1 :], color=COUNTRY, linewidth=2)
+    axes.plot(months[now + 1 :], 100 * scene.paths.joined[now + 1 :], color=COUNTRY, linewidth=2)
     ends = [int(year) + 1 - 0.5 / MONTHS_PER_YEAR for year in by_year]
     # The last year is always named; of many years on a narrow chart not every one.
     apart = 1 if shape == "wide" else ceil(len(by_year) / 5)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from slipstream.ensemble.coverage import Coverage, MonthSeen, Quantity, coverage
-from slipstream.ensemble.known import NOW
 from slipstream.evidence.load import load_history
 from slipstream.model.constants import month_name
 from slipstream.policy.scenario import build
@@ -25,6 +24,7 @@ class Review:
 
     draws: int
     seed: int
+    as_of: str
     series: tuple[Coverage, ...]
 
 
@@ -46,7 +46,7 @@ def review(countries: Sequence[str], draws: int, seed: int) -> Review:
     # Every code is looked at before the first long run.
     scenarios = [build(code) for code in countries or countries_with_history()]
     series = (item for scenario in scenarios for item in coverage(scenario, draws, seed))
-    return Review(draws, seed, tuple(series))
+    return Review(draws, seed, month_name(scenarios[0].now), tuple(series))
 
 
 def coverage_json(found: Review) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def coverage_text(found: Review) -> str:
 def _what(found: Review) -> str:
     return (
         "score: best released model, ECI; run: largest training run, log10 FLOP; inside: share of"
-        f" the months to {month_name(NOW)} whose record lies in the 90% band of {found.draws:,}"
+        f" the months to {found.as_of} whose record lies in the 90% band of {found.draws:,}"
         f" prior draws (seed {found.seed}). Of a month: the record and, in brackets, the band."
     )
 
