@@ -8,7 +8,6 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from slipstream.ensemble.engine import Track
-from slipstream.ensemble.known import NOW
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError, writing_atomically
@@ -51,7 +50,7 @@ def run(scenario: Scenario, *, draws: int = 10_000, seed: int = 1) -> xr.Dataset
             "country": scenario.focal,
             "policy": scenario.name,
             "seed": seed,
-            "as_of": month_name(NOW),
+            "as_of": month_name(scenario.now),
             "source": f"slipstream {__version__}",
             "Conventions": "CF-1.11",
         },
