@@ -19,9 +19,10 @@ from slipstream.countries.pack import (
     resolve,
     today,
 )
+from slipstream.ensemble.known import NOW
 from slipstream.evidence import load_facts
 from slipstream.files import InputError
-from slipstream.model.constants import MONTHS, START_YEAR
+from slipstream.model.constants import MONTHS, START_YEAR, month_step
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Prior
 
@@ -65,15 +66,16 @@ def test_a_pack_is_whole(code: str) -> None:
 @pytest.mark.parametrize("name", registry().levers)
 def test_todays_levers_are_legal(code: str, name: str) -> None:
     low, high = registry().levers[name].range
-    values = today(packs()[code], name)
+    values = today(packs()[code], name, NOW)
     assert values
     assert all(low <= value <= high for value in values.values())
 
 
+@pytest.mark.parametrize("now", [month_step("2024-03"), month_step("2025-04"), NOW])
 @pytest.mark.parametrize("code", country_codes())
-def test_shares_of_the_budget_come_to_one_at_most(code: str) -> None:
+def test_shares_of_the_budget_come_to_one_at_most(code: str, now: int) -> None:
     shares = [name for name in registry().levers if name.startswith("share_")]
-    months = [by_month(today(packs()[code], name)) for name in shares]
+    months = [by_month(today(packs()[code], name, now)) for name in shares]
     assert max(map(sum, zip(*months, strict=True))) <= 1.0 + 1e-9
 
 
@@ -216,7 +218,7 @@ def test_numbers_are_taken_as_they_stand(prior: Prior, centre: float, fixed: boo
 
 def test_a_lever_that_a_pack_leaves_out_has_the_common_value() -> None:
     pack = packs()["KR"].model_copy(update={"levers": {}})
-    assert today(pack, "teams") == {START_YEAR: registry().levers["teams"].today}
+    assert today(pack, "teams", NOW) == {START_YEAR: registry().levers["teams"].today}
 
 
 def test_a_schedule_gives_values_by_year() -> None:
@@ -224,7 +226,48 @@ def test_a_schedule_gives_values_by_year() -> None:
         by_year={2027: Prior(value=2, assumption="t"), 2022: Prior(value=1, assumption="t")}
     )
     pack = packs()["KR"].model_copy(update={"levers": {"teams": schedule}})
-    assert list(today(pack, "teams").items()) == [(2022, 1.0), (2027, 2.0)]
+    assert list(today(pack, "teams", NOW).items()) == [(2022, 1.0), (2027, 2.0)]
+
+
+# KR.talent.home is of 2024, KR.model.teams_2025 of 2025-08-04.
+OLD, NEW = ("KR.talent.home",), ("KR.model.teams_2025",)
+
+
+@pytest.mark.parametrize(
+    ("now", "known"),
+    [
+        ("2024-11", {2022: 1.0}),
+        ("2024-12", {2022: 1.0, 2023: 3.0}),
+        ("2025-07", {2022: 1.0, 2023: 3.0}),
+        ("2025-08", {2022: 1.0, 2023: 3.0, 2025: 4.0}),
+        ("2026-03", {2022: 1.0, 2023: 3.0, 2025: 4.0, 2027: 5.0}),
+    ],
+)
+def test_a_schedule_ends_with_what_was_known(now: str, known: dict[int, float]) -> None:
+    schedule = Schedule(
+        by_year={
+            2022: Prior(value=1, assumption="t"),
+            2023: Prior(value=3, facts=OLD),
+            2025: Prior(value=4, facts=NEW),
+            2027: Prior(value=5, assumption="t"),
+        }
+    )
+    pack = packs()["KR"].model_copy(update={"levers": {"teams": schedule}})
+    assert today(pack, "teams", month_step(now)) == known
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Prior(value=9, facts=(*OLD, *NEW)),
+        Schedule(by_year={2022: Prior(value=9, facts=NEW), 2026: Prior(value=8, facts=OLD)}),
+    ],
+)
+def test_a_lever_of_which_nothing_was_known_has_the_common_value(entry: Prior | Schedule) -> None:
+    pack = packs()["KR"].model_copy(update={"levers": {"teams": entry}})
+    common = {START_YEAR: registry().levers["teams"].today}
+    assert today(pack, "teams", month_step("2025-07")) == common
+    assert today(pack, "teams", NOW) != common
 
 
 @given(

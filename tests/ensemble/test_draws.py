@@ -8,6 +8,7 @@ from scipy.stats import rankdata
 
 from slipstream.countries.pack import Range, country_codes
 from slipstream.ensemble.draws import Floats, coordinates, draw_priors, quantile
+from slipstream.ensemble.known import NOW
 from slipstream.evidence.schema import Label
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Family, Parameter
@@ -67,14 +68,14 @@ def test_truncated_draws_follow_the_prior_inside_the_range() -> None:
 def test_every_number_of_the_model_has_its_place() -> None:
     rows = registry().parameters
     world = sum(row.scope == "world" for row in rows.values())
-    assert len(coordinates()) == world + (len(rows) - world) * len(country_codes())
-    names = [number.name for number in coordinates()]
+    assert len(coordinates(NOW)) == world + (len(rows) - world) * len(country_codes())
+    names = [number.name for number in coordinates(NOW)]
     assert len(set(names)) == len(names)
     assert {"mfu", "KR.power_2025"} <= set(names)
 
 
 def test_draws_have_the_axes_of_their_scope() -> None:
-    draws = draw_priors(8, 1)
+    draws = draw_priors(8, 1, NOW)
     assert set(draws) == set(registry().parameters)
     for name, values in draws.items():
         local = registry().parameters[name].scope == "country"
@@ -83,20 +84,20 @@ def test_draws_have_the_axes_of_their_scope() -> None:
 
 @pytest.mark.parametrize("fewer", [1, 100, 1000])
 def test_the_first_of_more_draws_are_the_same(fewer: int) -> None:
-    some, many = draw_priors(fewer, 3), draw_priors(2000, 3)
+    some, many = draw_priors(fewer, 3, NOW), draw_priors(2000, 3, NOW)
     for name, values in some.items():
         assert np.array_equal(values, many[name][..., :fewer])
 
 
 def test_another_seed_draws_other_values() -> None:
-    one, two = draw_priors(64, 1), draw_priors(64, 2)
+    one, two = draw_priors(64, 1, NOW), draw_priors(64, 2, NOW)
     assert not np.any(one["mfu"] == two["mfu"])
 
 
 @pytest.mark.parametrize("name", registry().parameters)
 def test_all_draws_are_legal(name: str) -> None:
     low, high = registry().parameters[name].range
-    values = draw_priors(DRAWS, 1)[name]
+    values = draw_priors(DRAWS, 1, NOW)[name]
     assert np.isfinite(values).all()
     assert values.min() >= low - 1e-9 * abs(low)
     assert values.max() <= high + 1e-9 * abs(high)
@@ -105,8 +106,8 @@ def test_all_draws_are_legal(name: str) -> None:
 @pytest.mark.parametrize("name", registry().parameters)
 def test_draws_spread_as_the_prior_says(name: str) -> None:
     row = registry().parameters[name]
-    values = np.atleast_2d(draw_priors(DRAWS, 1)[name])
-    priors = [number.prior for number in coordinates() if number.parameter == name]
+    values = np.atleast_2d(draw_priors(DRAWS, 1, NOW)[name])
+    priors = [number.prior for number in coordinates(NOW) if number.parameter == name]
     for drawn, prior in zip(values, priors, strict=True):
         if prior.fixed:
             assert np.all(drawn == prior.centre)
@@ -133,13 +134,13 @@ def correlation(one: NDArray[np.floating], two: NDArray[np.floating]) -> float:
 @pytest.mark.parametrize("pair", registry().correlations, ids=lambda pair: pair.second)
 def test_scores_correlate_as_the_evidence_says(pair: object) -> None:
     row = next(one for one in registry().correlations if one == pair)
-    draws = draw_priors(DRAWS, 1)
+    draws = draw_priors(DRAWS, 1, NOW)
     scores = [ndtri((rankdata(draws[name]) - 0.5) / DRAWS) for name in (row.first, row.second)]
     assert correlation(*scores) == pytest.approx(row.correlation, abs=0.03)
 
 
 def test_other_numbers_are_drawn_independently() -> None:
-    draws = draw_priors(DRAWS, 1)
+    draws = draw_priors(DRAWS, 1, NOW)
     for other in ("mfu", "price_2025", "diffusion"):
         scores = [rankdata(draws[name]) for name in ("eci_per_oom", other)]
         assert abs(correlation(*scores)) < 0.05

@@ -18,30 +18,31 @@ Lags = np.ndarray[tuple[int, int], np.dtype[np.int8]]
 SPELLS = arrays(np.int8, (MONTHS // 10, 2), elements=st.integers(5, 9))
 
 
-def joined(lag: Lags, within: float, draw: int) -> int:
+def joined(lag: Lags, within: float, now: int, draw: int) -> int:
     running = 0
     for month in range(len(lag)):
         running = running + 1 if lag[month, draw] <= within else 0
-        if running >= 12 and month > NOW:
+        if running >= 12 and month > now:
             return month
     return NOT_JOINED
 
 
-@given(SPELLS)
-def test_joining_is_a_year_of_small_lag(spells: Lags) -> None:
+@given(SPELLS, st.integers(0, NOW))
+def test_joining_is_a_year_of_small_lag_after_the_evidence(spells: Lags, now: int) -> None:
     lag = np.repeat(spells, 10, axis=0)
-    steps = joining_step(lag.astype(np.float32), 7)
-    assert steps.tolist() == [joined(lag, 7, draw) for draw in range(2)]
+    steps = joining_step(lag.astype(np.float32), 7, now)
+    assert steps.tolist() == [joined(lag, 7, now, draw) for draw in range(2)]
 
 
 @given(SPELLS)
 def test_a_wider_margin_never_joins_later(spells: Lags) -> None:
     lag = np.repeat(spells, 10, axis=0).astype(np.float32)
-    assert np.all(joining_step(lag, 8) <= joining_step(lag, 7))
+    assert np.all(joining_step(lag, 8, NOW) <= joining_step(lag, 7, NOW))
 
 
-def test_who_was_always_close_has_joined_when_the_evidence_ends() -> None:
-    assert joining_step(np.zeros((MONTHS, 1), np.float32), 7).tolist() == [NOW + 1]
+@pytest.mark.parametrize("now", [26, NOW])
+def test_who_was_always_close_has_joined_when_the_evidence_ends(now: int) -> None:
+    assert joining_step(np.zeros((MONTHS, 1), np.float32), 7, now).tolist() == [now + 1]
 
 
 def test_quantiles_are_ordered_percentiles() -> None:

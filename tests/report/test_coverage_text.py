@@ -21,6 +21,7 @@ def month(name: str, observed: float) -> MonthSeen:
 FOUND = Review(
     draws=1000,
     seed=7,
+    as_of="2026-03",
     series=(
         Coverage(
             "KR",
@@ -82,7 +83,7 @@ def test_json_holds_every_month_and_survives_a_round_trip() -> None:
 
 
 def test_nothing_to_compare_is_said_in_words() -> None:
-    assert "nothing to compare" in coverage_text(Review(1000, 1, ()))
+    assert "nothing to compare" in coverage_text(Review(1000, 1, "2026-03", ()))
 
 
 def test_countries_with_history_have_packs_and_records() -> None:
