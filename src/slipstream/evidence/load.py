@@ -2,12 +2,13 @@
 
 import csv
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Literal, overload
+from typing import Literal, TextIO, overload
 
 from slipstream.evidence.schema import (
     BestScore,
@@ -70,11 +71,12 @@ class Evidence:
 
 
 def known_by(fact: Fact, end: dt.date) -> bool:
-    """Whether all that a fact tells of lies no later than the day ``end``.
+    """Whether a fact was known on the day ``end``.
 
-    A fact dated by a year or a month is known from the last day of it.
+    It is from the last day of the year, month or day that it is dated by, and a plan or a
+    forecast from when it was told.
     """
-    return last_day(fact.date) <= end
+    return last_day(fact.told or fact.date) <= end
 
 
 @cache
@@ -136,6 +138,24 @@ def load_history(name: HistoryName) -> tuple[HistoryRow, ...]:
     return _load_rows(name)
 
 
+def read_table(path: Path, names: Sequence[HistoryName]) -> tuple[HistoryRow, ...]:
+    """Read a table of somebody's own that is laid out like one of ``names`` of the packaged ones.
+
+    The header tells which one it is.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, has another header or a row that is not valid.
+    """
+    header = _header(path)
+    for name in names:
+        if header == list(_ROWS[name].model_fields):
+            return _read_rows(path, _ROWS[name])
+    expected = " or ".join(",".join(_ROWS[name].model_fields) for name in names)
+    raise InputError(path, "header", ",".join(header) or "nothing", expected)
+
+
 @cache
 def _load_rows(name: str) -> tuple[HistoryRow, ...]:
     with resources.as_file(_data().joinpath("history", f"{name}.csv")) as path:
@@ -158,18 +178,31 @@ def _read_rows(path: Path, row: type[HistoryRow]) -> tuple[HistoryRow, ...]:
     )
 
 
+def _header(path: Path) -> list[str]:
+    with _reading(path) as stream:
+        return next(csv.reader(stream), [])
+
+
 def _records(path: Path, row: type[HistoryRow]) -> Iterator[tuple[int, dict[str, str]]]:
+    with _reading(path) as stream:
+        reader = csv.DictReader(stream)
+        columns = list(row.model_fields)
+        if reader.fieldnames != columns:
+            raise InputError(path, "header", reader.fieldnames, ",".join(columns))
+        for record in reader:
+            if None in record or None in record.values():
+                field = f"line {reader.line_num}"
+                raise InputError(path, field, "another count", f"{len(columns)} cells")
+            yield reader.line_num, record
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[TextIO]:
     try:
         with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream)
-            columns = list(row.model_fields)
-            if reader.fieldnames != columns:
-                raise InputError(path, "header", reader.fieldnames, ",".join(columns))
-            for record in reader:
-                if None in record or None in record.values():
-                    field = f"line {reader.line_num}"
-                    raise InputError(path, field, "another count", f"{len(columns)} cells")
-                yield reader.line_num, record
+            yield stream
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(path, "", reason, "a readable CSV file") from error
+    except UnicodeDecodeError as error:
+        raise InputError(path, "", f"byte {error.start} is not UTF-8", "UTF-8 text") from error

@@ -1,0 +1,1 @@
+"""Inference: the fit to history, forecasts from earlier origins and their scores."""
