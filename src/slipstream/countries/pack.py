@@ -1,21 +1,23 @@
 """Read country packs and turn their priors into numbers."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator
 
 from slipstream.evidence.load import CUTOFF, known_by, load_facts
-from slipstream.evidence.schema import Label, Row
+from slipstream.evidence.schema import Fact, Label, Row
 from slipstream.evidence.units import convert
 from slipstream.files import InputError, nearest, parse, read_yaml
 from slipstream.model.constants import MONTHS, MONTHS_PER_YEAR, START_YEAR, month_end
+from slipstream.registry.load import DATA as REGISTRY
 from slipstream.registry.load import registry
-from slipstream.registry.schema import Prior
+from slipstream.registry.schema import Form, Parameter, Prior
 
 DATA = Path(__file__).parent / "data"
 
@@ -54,7 +56,8 @@ class Pack(Row):
     @property
     def cited(self) -> frozenset[str]:
         """Identifiers of all facts that the pack rests on."""
-        return frozenset(fact for prior in self.priors.values() for fact in prior.cited)
+        forms = (form for prior in self.priors.values() for form in prior.forms)
+        return frozenset(fact for form in forms for fact in form.cited)
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ def read_pack(path: Path) -> Pack:
                 path, f"parameters.{name}", "nothing", "a prior; none is common to all"
             )
     for field, prior in pack.priors.items():
-        for fact in prior.cited:
+        for fact in chain.from_iterable(form.cited for form in prior.forms):
             try:
                 load_facts().fact(fact)
             except InputError as error:
@@ -130,19 +133,61 @@ def read_pack(path: Path) -> Pack:
     return pack
 
 
-def resolve(prior: Prior, unit: str) -> Range:
-    """Turn a prior into numbers in ``unit``, taking them from its fact where it names one.
+def believe(row: Parameter, pack: Pack | None, end: dt.date) -> Range:
+    """Return what was believed about a parameter on the day ``end``, in its unit.
+
+    A country's number takes the first form of its ``pack``, then of the registry, whose facts
+    were all known by then; a number of the world has no pack.
+
+    Raises
+    ------
+    InputError
+        If no form qualifies; the message names the fact that is too late.
+    """
+    where, field = REGISTRY / "parameters.yaml", f"{row.name}.prior"
+    priors = [row.prior]
+    if pack is not None and row.name in pack.parameters:
+        where, field = DATA / f"{pack.country}.yaml", f"parameters.{row.name}"
+        priors.insert(0, pack.parameters[row.name])
+    forms = tuple(form for prior in priors if prior is not None for form in prior.forms)
+    return resolve(as_of(forms, end, where, field), row.unit)
+
+
+def as_of(forms: Sequence[Form], end: dt.date, where: Path, field: str) -> Form:
+    """Return the first form all of whose facts were known by the day ``end``.
+
+    Raises
+    ------
+    InputError
+        If none qualifies; the message names ``where`` and ``field``.
+    """
+    late: Fact | None = None
+    for form in forms:
+        late = _late_fact(form, end)
+        if late is None:
+            return form
+    found = f"{late.id} of {late.told or late.date}" if late else "nothing"
+    raise InputError(where, field, found, f"an `earlier` form that was known by {end}")
+
+
+def _late_fact(form: Form, end: dt.date) -> Fact | None:
+    facts = (load_facts().fact(name) for name in form.cited)
+    return next((fact for fact in facts if not known_by(fact, end)), None)
+
+
+def resolve(form: Form, unit: str) -> Range:
+    """Turn a form of a prior into numbers in ``unit``, its fact's where it names one.
 
     Raises
     ------
     InputError
         If the fact is unknown or its unit cannot be converted.
     """
-    if prior.value is not None:
-        return Range(prior.value, prior.value, prior.value, prior.level)
-    if prior.low is not None and prior.high is not None:
-        return Range((prior.low + prior.high) / 2, prior.low, prior.high, prior.level)
-    fact = load_facts().fact(str(prior.fact))
+    if form.value is not None:
+        return Range(form.value, form.value, form.value, form.level)
+    if form.low is not None and form.high is not None:
+        return Range((form.low + form.high) / 2, form.low, form.high, form.level)
+    fact = load_facts().fact(str(form.fact))
 
     def converted(value: float) -> float:
         return convert(value, fact.unit, unit, exchange_rates=exchange_rates())
@@ -150,7 +195,7 @@ def resolve(prior: Prior, unit: str) -> Range:
     centre = converted(fact.value)
     spread = fact.spread
     if spread is None or spread.low is None or spread.high is None:
-        return Range(centre, centre, centre, prior.level)
+        return Range(centre, centre, centre, form.level)
     return Range(centre, converted(spread.low), converted(spread.high), spread.level)
 
 
@@ -172,22 +217,25 @@ def today(pack: Pack, lever: str, now: int) -> dict[int, float]:
     known, gives way to the one before it, and the first such to the registry's.
     """
     row = registry().levers[lever]
+    end = month_end(now)
     entry = pack.levers.get(lever, Schedule(by_year={}))
     years = entry.by_year if isinstance(entry, Schedule) else {START_YEAR: entry}
     known = {
-        year: resolve(prior, row.unit).centre
+        year: resolve(form, row.unit).centre
         for year, prior in sorted(years.items())
-        if _known(prior, year, month_end(now))
+        if (form := _form_of_lever(prior, year, end)) is not None
     }
     return known or {START_YEAR: row.today}
 
 
-def _known(prior: Prior, first: int, end: dt.date) -> bool:
-    """Whether a lever's value from the year ``first`` on was known on the day ``end``."""
+def _form_of_lever(prior: Prior, first: int, end: dt.date) -> Form | None:
+    """Form in which a lever's value from the year ``first`` on was known on the day ``end``."""
     # Plans that the shipped evidence knows of are today's policy, whatever year they are for.
     if end >= CUTOFF:
-        return True
-    return first <= end.year and all(known_by(load_facts().fact(name), end) for name in prior.cited)
+        return prior
+    if first > end.year:
+        return None
+    return next((form for form in prior.forms if _late_fact(form, end) is None), None)
 
 
 def by_month(values: Mapping[int, float]) -> list[float]:

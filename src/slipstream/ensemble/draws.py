@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.countries.pack import Range, packs, resolve
+from slipstream.countries.pack import Range, believe, packs
 from slipstream.ensemble.between_runs import kept_array
 from slipstream.ensemble.luck import BLOCK
+from slipstream.model.constants import month_end
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Family, Parameter
 
@@ -39,18 +40,18 @@ def coordinates(now: int) -> tuple[Coordinate, ...]:
     ``now`` is the step of the last month of the evidence that their priors rest on.
     """
     rows = registry().parameters
+    end = month_end(now)
     world = [
-        Coordinate(name, None, resolve(row.prior, row.unit))
+        Coordinate(name, None, believe(row, None, end))
         for name, row in rows.items()
         if row.scope == "world" and row.prior is not None
     ]
-    local = []
-    for code, pack in packs().items():
-        for name, row in rows.items():
-            if row.scope == "country":
-                prior = pack.parameters.get(name, row.prior)
-                if prior is not None:
-                    local.append(Coordinate(name, code, resolve(prior, row.unit)))
+    local = [
+        Coordinate(name, code, believe(row, pack, end))
+        for code, pack in packs().items()
+        for name, row in rows.items()
+        if row.scope == "country"
+    ]
     return (*world, *local)
 
 

@@ -113,7 +113,8 @@ class Fact(Row):
     """One number about the world, with where it comes from and how far to trust it.
 
     ``conflicts_with`` names facts that disagree; ``same_as`` names facts that tell the same
-    quantity and ought to agree. A ``context`` fact informs readers but no parameter.
+    quantity and ought to agree. A ``context`` fact informs readers but no parameter. ``told``
+    says when a plan or a forecast was made public, where that was before its ``date``.
     """
 
     id: Annotated[str, Field(pattern=r"^([A-Z]{2}|WORLD)(\.[a-z0-9_]+){1,2}$")]
@@ -122,6 +123,7 @@ class Fact(Row):
     value: Number
     unit: Text
     date: Moment
+    told: Moment | None = None
     spread: Spread | None = None
     sources: tuple[str, ...] = ()
     confidence: Confidence

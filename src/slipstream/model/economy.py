@@ -69,8 +69,8 @@ def spending_growth(
 
     Notes
     -----
-    Growth today is fact WORLD.capex.hyperscalers_2026; that the surge fades exponentially is an
-    assumption.
+    Growth today follows fact WORLD.capex.hyperscalers_2026_guidance; that the surge fades
+    exponentially is an assumption.
     """
     decay = jnp.log(2.0) / spend_growth_halving
     surge = (spend_growth_now - spend_growth_long) * (1.0 - jnp.exp(-decay * years_after)) / decay
@@ -170,8 +170,7 @@ def private_spending(
 
     Notes
     -----
-    Both responses are assumptions; what pairs public with private money is fact
-    KR.budget.centre_public_equity.
+    Both responses are assumptions.
     """
     return baseline * power(demand / demand_reference, revenue_elasticity) + (
         crowd_in * public_compute
@@ -185,7 +184,7 @@ def pledged_spending(
 
     At full ``slippage`` (1) the share ``pledge_delivery`` arrives, at none (0) all of it.
 
-    The form is an assumption; the record of delivery is fact KR.delay.round_2026_shortfall.
+    The form is an assumption.
     """
     return pledged_compute * price * power(pledge_delivery, slippage)
 

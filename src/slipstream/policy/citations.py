@@ -13,7 +13,8 @@ def cited_facts() -> frozenset[str]:
     rows = registry()
     cited: set[str] = set()
     for row in rows.parameters.values():
-        cited.update(row.prior.cited if row.prior else ())
+        for form in row.prior.forms if row.prior else ():
+            cited.update(form.cited)
     for shock in rows.shocks.values():
         cited.update(shock.facts)
     for pair in rows.correlations:

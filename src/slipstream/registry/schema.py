@@ -22,8 +22,8 @@ def _number(value: object) -> object:
 Number = Annotated[float, BeforeValidator(_number)]
 
 
-class Prior(Row):
-    """What is believed about a number before history is looked at.
+class Form(Row):
+    """What was believed about a number at one time, before history is looked at.
 
     Exactly one of: ``fact`` (centre and spread of that fact), ``low`` and ``high`` (the middle
     ``level`` of belief) or ``value`` (fixed). It rests on ``facts`` or is an ``assumption``;
@@ -54,8 +54,23 @@ class Prior(Row):
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """Identifiers of all facts that the prior rests on."""
+        """Identifiers of all facts that the form rests on."""
         return (self.fact, *self.facts) if self.fact else self.facts
+
+
+class Prior(Form):
+    """What is believed about a number, and what was before its facts were known.
+
+    ``earlier`` holds older forms, the newest first. Evidence that ends at some day has the first
+    form whose facts were all known by then; one that cites none was known at any time.
+    """
+
+    earlier: tuple[Form, ...] = ()
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """All forms, the newest first."""
+        return (self, *self.earlier)
 
 
 class NamedRow(Row):
