@@ -17,7 +17,7 @@ from slipstream.evidence import load_facts
 from slipstream.evidence.schema import Fact
 from slipstream.policy.files import Change, Policy, find_policy, shipped
 from slipstream.registry.load import registry
-from slipstream.registry.schema import Prior, Traced
+from slipstream.registry.schema import Form, Prior, Traced
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -76,6 +76,8 @@ def parameters() -> Iterator[str]:
             yield ""
             yield f"- Unit: {words(row.unit) or NONE}; legal range {span(row.range, row.unit)}."
             yield f"- {row.family.capitalize()} prior. {believed(row.prior, row.unit)}"
+            for form in row.prior.earlier if row.prior else ():
+                yield f"- Before that was known: {believed(form, row.unit)}"
             yield ""
     yield from correlations()
 
@@ -186,6 +188,7 @@ def countries() -> Iterator[str]:
             unit = registry().parameters[name].unit
             link = f"[`{name}`](#parameter-{name})"
             yield f"| {link} | {band(prior, unit)} | {grounds_of(prior)} |"
+            yield from earlier_rows(prior, unit)
         yield from (
             "",
             "### Levers today",
@@ -212,6 +215,13 @@ def lever_rows(pack: Pack) -> Iterator[str]:
         for year, prior in sorted(dated.items()):
             since = f", from {year}" if year else ""
             yield f"| {link}{since} | {band(prior, unit)} | {grounds_of(prior)} |"
+            yield from earlier_rows(prior, unit)
+
+
+def earlier_rows(prior: Prior, unit: str) -> Iterator[str]:
+    """Rows of a table for what was believed before a prior's facts were known."""
+    for form in prior.earlier:
+        yield f"| before that was known | {band(form, unit)} | {grounds_of(form)} |"
 
 
 def facts() -> Iterator[str]:
@@ -232,7 +242,8 @@ def facts() -> Iterator[str]:
 
 def fact_lines(fact: Fact) -> Iterator[str]:
     """Lines of one fact."""
-    yield f"{sentence(fact.label.en)} **{amount(fact.value, fact.unit)}** ({fact.date})."
+    told = f", told {fact.told}" if fact.told else ""
+    yield f"{sentence(fact.label.en)} **{amount(fact.value, fact.unit)}** ({fact.date}{told})."
     yield ""
     if fact.spread is not None:
         spread = fact.spread
@@ -266,7 +277,8 @@ def uses() -> Mapping[str, tuple[str, ...]]:
 
     for name, row in registry().parameters.items():
         if row.prior is not None:
-            rests(row.prior.cited, f"[`{name}`](#parameter-{name})")
+            for form in row.prior.forms:
+                rests(form.cited, f"[`{name}`](#parameter-{name})")
     for name, shock in registry().shocks.items():
         rests(shock.facts, f"[`{name}`](#shock-{name})")
     for pair in registry().correlations:
@@ -277,7 +289,8 @@ def uses() -> Mapping[str, tuple[str, ...]]:
         )
     for code, pack in packs().items():
         for path, prior in pack.priors.items():
-            rests(prior.cited, f"[{code}](#country-{code.lower()}) `{path.split('.')[1]}`")
+            for form in prior.forms:
+                rests(form.cited, f"[{code}](#country-{code.lower()}) `{path.split('.')[1]}`")
     for name in shipped():
         for change in find_policy(name).levers.values():
             rests(change.facts, f"policy [`{name}`](#policy-{name})")
@@ -338,14 +351,14 @@ def equation_anchor(equation: str) -> str:
     return f"eq-{equation.replace('.', '-')}"
 
 
-def believed(prior: Prior | None, unit: str) -> str:
+def believed(prior: Form | None, unit: str) -> str:
     """Say what a registry row's prior is and what it rests on."""
     if prior is None:
         return "Each [country pack](countries.md) gives its own."
     return f"{band(prior, unit)}. {grounds_of(prior)}"
 
 
-def band(prior: Prior, unit: str) -> str:
+def band(prior: Form, unit: str) -> str:
     """Write the middle of a prior's belief, or its fixed value."""
     found = resolve(prior, unit)
     if found.fixed:
@@ -355,7 +368,7 @@ def band(prior: Prior, unit: str) -> str:
     return f"{between} {words(unit)}".strip() + level
 
 
-def grounds_of(prior: Prior) -> str:
+def grounds_of(prior: Form) -> str:
     """Say what a prior rests on."""
     cited = dict.fromkeys(prior.cited)
     return grounds(tuple(cited), prior.assumption, prior.why)

@@ -146,3 +146,9 @@ def test_a_fact_is_known_once_its_period_is_over(date: str, before: dt.date, end
     dated = fact(date=date)
     assert known_by(dated, end)
     assert not known_by(dated, before)
+
+
+def test_a_plan_is_known_once_it_is_told() -> None:
+    plan = fact(date="2030", told="2025-02")
+    assert known_by(plan, dt.date(2025, 2, 28))
+    assert not known_by(plan, dt.date(2025, 1, 31))

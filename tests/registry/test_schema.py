@@ -39,6 +39,16 @@ def test_any_other_prior_is_refused(content: dict[str, object], problem: str) ->
         Prior.model_validate(content)
 
 
+def test_earlier_forms_follow_the_main_one_and_have_none_themselves() -> None:
+    prior = Prior.model_validate({"value": 1.0, **GROUND, "earlier": [{"value": 2.0, **GROUND}]})
+    assert [form.value for form in prior.forms] == [1.0, 2.0]
+    nested = {"value": 1.0, **GROUND, "earlier": []}
+    with pytest.raises(ValidationError, match="Extra inputs"):
+        Prior.model_validate({"value": 1.0, **GROUND, "earlier": [nested]})
+    with pytest.raises(ValidationError, match="assumption"):
+        Prior.model_validate({"value": 1.0, **GROUND, "earlier": [{"value": 2.0}]})
+
+
 def test_yaml_1_1_powers_of_ten_are_numbers() -> None:
     assert Prior.model_validate({"value": "1e9", **GROUND}).value == 1e9
 
