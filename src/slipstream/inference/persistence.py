@@ -23,13 +23,15 @@ FRONTIER_YEARS = 3
 def persistence(task: Task) -> Samples:
     """The lag persists, and the frontier follows the linear trend of its last three years.
 
-    The lag keeps its value in the middle, with a spread from its own past: its changes over spans
-    as long as the horizon, each taken with both signs; where the horizon is longer than half of
-    what is known, those over that half, widened as a random walk would be. A country whose lag has been known for less than a year takes the changes of all that
-    trail. A best score is what the frontier scored so many months before, which for short horizons
-    is known; since lags are whole months, it lies anywhere between that month's record and the
-    month before. For the frontier's own country the lag is nothing and its score the frontier's.
-    A largest run rises from its record by what it rose over past spans as long as the horizon.
+    The lag keeps its value in the middle. Its spread is normal, with the root mean square of its
+    own past changes over spans as long as the horizon; where the horizon is longer than half of
+    what is known, of those over that half, widened as a random walk would be. A country whose lag
+    has been known for no more than a year takes the changes of all that trail. A best score is
+    what the frontier scored so many months before, which for short horizons is known; since lags
+    are whole months, it lies anywhere between that month's record and the month before. For the
+    frontier's own country the lag is nothing and its score the frontier's; one with an unknown
+    lag, behind where the frontier's record begins, stays where it is. A largest run rises from
+    its record by what it rose over past spans as long as the horizon.
     """
     found: dict[tuple[str, Quantity], Floats] = {}
     frontier = _frontier(task)
@@ -39,14 +41,18 @@ def persistence(task: Task) -> Samples:
     }
     trailing = [series for series in lags.values() if series.values[task.now] > 0]
     draw = np.arange(task.draws)
-    for country, series in lags.items():
+    for country in task.history.countries("best_eci"):
+        standing = float(observed(task.history, "best_eci", country).values[task.now])
+        if country not in lags:
+            found[country, "best_eci"] = np.full((len(task.steps), task.draws), standing)
+            continue
+        series = lags[country]
         luck = task.luck("persistence", country, "lag_months")
-        lag = _lag(task, series, trailing, luck.random(task.draws))
+        lag = _lag(task, series, trailing, luck.standard_normal(task.draws))
         found[country, "lag_months"] = lag
         back = np.maximum(task.steps[:, None] - lag, 1.0).astype(int)
         above, below = frontier[back, draw], frontier[back - 1, draw]
         share = np.where(lag > 0, luck.random(task.draws), 0.0)
-        standing = float(observed(task.history, "best_eci", country).values[task.now])
         # Below the frontier's first record lies nothing known; the standing record takes over.
         gap = np.where(np.isfinite(below), above, 0.0) - np.where(np.isfinite(below), below, 0.0)
         found[country, "best_eci"] = never_falling(above - share * gap, standing)
@@ -56,9 +62,13 @@ def persistence(task: Task) -> Samples:
         rank = task.luck("persistence", country, runs).random(task.draws)
         learnt = list(every.values()) if short(series) else [series]
         start = last_known(series, task.now)
-        rises = np.stack([_ranked(learnt, int(step) - start, rank) for step in task.steps])
+        past = [_past(learnt, int(step) - start) for step in task.steps]
+        rises = [
+            np.quantile(moves, rank, method="inverted_cdf") if len(moves) else 0.0 * rank
+            for moves in past
+        ]
         level = float(series.values[task.now])
-        found[country, runs] = never_falling(level + rises, level)
+        found[country, runs] = never_falling(level + np.stack(rises), level)
     return found
 
 
@@ -75,24 +85,19 @@ def _frontier(task: Task) -> Floats:
     return np.vstack([past, never_falling(ahead, float(known[-1]))])
 
 
-def _lag(task: Task, series: Series, trailing: Sequence[Series], rank: Floats) -> Floats:
+def _lag(task: Task, series: Series, trailing: Sequence[Series], score: Floats) -> Floats:
+    """Lags ``(month, draw)`` from standard normal scores ``(draw,)``."""
     level = float(series.values[task.now])
     if level == 0:
         return np.zeros((len(task.steps), task.draws))
     learnt = trailing if short(series) else [series]
-    longest = max(months_known(other) for other in learnt) // 2
+    longest = max(1, max(months_known(other) for other in learnt) // 2)
     spans = task.steps.astype(int) - task.now
-    moves = [
-        _ranked(learnt, span, rank, both=True) * np.sqrt(max(1.0, span / max(longest, 1)))
-        for span in spans
-    ]
-    return np.maximum(np.rint(level + np.stack(moves)), 0.0)
+    past = [_past(learnt, span) for span in spans]
+    sd = np.array([np.sqrt(np.mean(moves**2)) if len(moves) else 0.0 for moves in past])
+    widened = sd * np.sqrt(np.maximum(1.0, spans / longest))
+    return np.maximum(np.rint(level + widened[:, None] * score), 0.0)
 
 
-def _ranked(learnt: Sequence[Series], span: int, rank: Floats, both: bool = False) -> Floats:
-    """Past changes at the ranks ``(draw,)``; with ``both`` as if each had come with both signs."""
-    past = np.concatenate([changes(series, span) for series in learnt])
-    if not len(past):
-        return np.zeros_like(rank)
-    past = np.concatenate([past, -past]) if both else past
-    return np.asarray(np.quantile(past, rank, method="inverted_cdf"))
+def _past(learnt: Sequence[Series], span: int) -> Floats:
+    return np.concatenate([changes(series, span) for series in learnt])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from slipstream.ensemble.luck import stream
 from slipstream.inference.records import Floats, History, Quantity, Series, estimates
@@ -60,7 +61,7 @@ def changes(series: Series, span: int) -> Floats:
     """Past changes over ``span`` months, or over half of the months known if those are fewer.
 
     Spans overlap; one that begins or ends at a floor does not count. A country that has been
-    observed for less than a month has none.
+    observed in one month only has none.
     """
     known = np.flatnonzero(_known(series))
     if len(known) < 2:
@@ -77,9 +78,9 @@ def months_known(series: Series) -> int:
 
 
 def short(series: Series) -> bool:
-    """Whether less than a year is known, too little to learn changes from."""
+    """Whether no more than a year is known, too little to learn changes from."""
     return months_known(series) <= MONTHS_PER_YEAR
 
 
-def _known(series: Series) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _known(series: Series) -> NDArray[np.bool_]:
     return np.isfinite(series.values) & ~series.floor
