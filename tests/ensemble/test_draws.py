@@ -7,9 +7,16 @@ from scipy.special import ndtri
 from scipy.stats import rankdata
 
 from slipstream.countries.pack import Range, country_codes
-from slipstream.ensemble.draws import Floats, coordinates, draw_priors, quantile
+from slipstream.ensemble.draws import (
+    Floats,
+    coordinates,
+    correlations,
+    draw_priors,
+    quantile,
+)
 from slipstream.ensemble.known import NOW
 from slipstream.evidence.schema import Label
+from slipstream.model.constants import month_step
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Family, Parameter
 
@@ -80,6 +87,24 @@ def test_draws_have_the_axes_of_their_scope() -> None:
     for name, values in draws.items():
         local = registry().parameters[name].scope == "country"
         assert values.shape == ((len(country_codes()), 8) if local else (8,))
+
+
+def test_draws_of_an_earlier_time_follow_what_was_believed_then() -> None:
+    march = month_step("2024-03")
+    early, late = draw_priors(512, 1, march), draw_priors(512, 1, NOW)
+    assert np.std(early["eci_per_oom"]) > np.std(late["eci_per_oom"])
+    low, high = registry().parameters["private_order_share"].range
+    assert early["private_order_share"].min() >= low
+    assert early["private_order_share"].max() <= high
+
+
+def test_a_correlation_that_was_not_yet_estimated_is_left_out() -> None:
+    assert correlations(NOW) == registry().correlations
+    march = month_step("2024-03")
+    assert correlations(march) == ()
+    draws = draw_priors(2048, 1, march)
+    together = np.corrcoef(draws["eci_per_oom"], draws["eci_at_1e25"])[0, 1]
+    assert abs(together) < 0.1
 
 
 @pytest.mark.parametrize("fewer", [1, 100, 1000])

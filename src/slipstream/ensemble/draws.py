@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from slipstream.countries.pack import Range, believe, packs
 from slipstream.ensemble.between_runs import kept_array
 from slipstream.ensemble.luck import BLOCK
+from slipstream.evidence.load import known_by, load_facts
 from slipstream.model.constants import month_end
 from slipstream.registry.load import registry
-from slipstream.registry.schema import Family, Parameter
+from slipstream.registry.schema import Correlation, Family, Parameter
 
 Floats = NDArray[np.float64]
 
@@ -55,6 +56,18 @@ def coordinates(now: int) -> tuple[Coordinate, ...]:
     return (*world, *local)
 
 
+@cache
+def correlations(now: int) -> tuple[Correlation, ...]:
+    """List pairs of numbers that are drawn together: those whose facts were known by ``now``."""
+    end = month_end(now)
+    evidence = load_facts()
+    return tuple(
+        pair
+        for pair in registry().correlations
+        if all(known_by(evidence.fact(name), end) for name in pair.facts)
+    )
+
+
 @lru_cache(maxsize=16)
 def draw_block(seed: int, block: int, now: int) -> Mapping[str, NDArray[np.float32]]:
     """Draw every parameter from its prior, for one block of draws.
@@ -81,7 +94,7 @@ def draw_block(seed: int, block: int, now: int) -> Mapping[str, NDArray[np.float
     """
     numbers = coordinates(now)
     key = f"{_fingerprint(now)}/{seed}/{block}"
-    values = kept_array(key, (len(numbers), BLOCK), lambda: _drawn(numbers, seed, block))
+    values = kept_array(key, (len(numbers), BLOCK), lambda: _drawn(now, seed, block))
     rows = registry().parameters
     table: dict[str, list[NDArray[np.float32]]] = {}
     for number, drawn in zip(numbers, values, strict=True):
@@ -101,11 +114,12 @@ def draw_priors(draws: int, seed: int, now: int) -> Mapping[str, NDArray[np.floa
     }
 
 
-def _drawn(numbers: tuple[Coordinate, ...], seed: int, block: int) -> NDArray[np.float32]:
+def _drawn(now: int, seed: int, block: int) -> NDArray[np.float32]:
+    numbers = coordinates(now)
     uncertain = [number for number in numbers if not number.prior.fixed]
     scores = _sobol_scores(len(uncertain), seed, block)
     columns = {number.name: column for number, column in zip(uncertain, scores.T, strict=True)}
-    for pair in registry().correlations:
+    for pair in correlations(now):
         own = np.sqrt(1.0 - pair.correlation**2) * columns[pair.second]
         columns[pair.second] = pair.correlation * columns[pair.first] + own
     rows = registry().parameters
@@ -126,7 +140,7 @@ def _fingerprint(now: int) -> str:
     shapes = [(row.name, row.family, row.range) for row in rows.parameters.values()]
     libraries = (version("scipy"), version("numpy"))
     recipe = Path(__file__).read_text(encoding="utf-8")
-    return repr((coordinates(now), shapes, rows.correlations, libraries, recipe))
+    return repr((coordinates(now), shapes, correlations(now), libraries, recipe))
 
 
 def quantile(row: Parameter, prior: Range, score: Floats) -> Floats:
