@@ -1,11 +1,11 @@
 """Three forecasts that need no model: the lag persists, a linear trend, a random walk with drift.
 
-They see the same records as the model, up to the origin and no further, and every choice that
-theory leaves open was made in their favour, with the outcomes up to March 2026 in view: the span
-that makes a trend, the years of the frontier's pace, the shape of the lag's spread. What all three share: a record cannot fall, so that
-no forecast lies below the one that stands at the origin; a country whose own records cannot carry
-a trend or a walk (fewer than three, or less than two years of them) takes the frontier's, from its
-own level.
+They see the same records as the model, up to the origin and no further. Choices that theory
+leaves open (the span that makes a trend, the years of the frontier's pace, the shape of the lag's
+spread) were made in their favour, with the outcomes up to March 2026 in view. What all three
+share: a record cannot fall, so that no forecast lies below the one that stands at the origin; a
+country whose own records cannot carry a trend or a walk (fewer than three, or less than two years
+of them) takes the frontier's, from its own level.
 """
 
 from collections.abc import Callable
