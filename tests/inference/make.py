@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from slipstream.ensemble.known import NOW
 from slipstream.evidence.schema import BestScore, LargestRun
-from slipstream.inference.records import END, History
+from slipstream.inference.records import History
 from slipstream.model.constants import month_index
 
 
@@ -35,7 +36,7 @@ def run(country: str, date: str, log10_flop: float, floor: bool = False) -> Larg
     )
 
 
-def history(*rows: BestScore | LargestRun, end: int = END) -> History:
+def history(*rows: BestScore | LargestRun, end: int = NOW) -> History:
     return History(
         tuple(row for row in rows if isinstance(row, BestScore)),
         tuple(row for row in rows if isinstance(row, LargestRun)),

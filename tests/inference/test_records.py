@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from slipstream.ensemble.engine import months_behind
+from slipstream.ensemble.known import NOW
 from slipstream.files import InputError
 from slipstream.inference.records import (
-    END,
     LAG_SD,
     QUANTITIES,
     SCALE_SD,
@@ -36,8 +36,8 @@ def test_a_record_stands_until_it_is_broken() -> None:
     assert series.values[first : first + 4].tolist() == [124.8, 124.8, 130.0, 130.0]
     assert series.sd[first] == pytest.approx(2.0 / 1.6449, rel=1e-4)
     assert series.sd[first + 2] == SCALE_SD
-    assert np.isfinite(series.values[END])
-    assert np.isnan(series.values[END + 1 :]).all()
+    assert np.isfinite(series.values[NOW])
+    assert np.isnan(series.values[NOW + 1 :]).all()
 
 
 def test_only_rows_up_to_the_month_are_seen() -> None:
@@ -59,14 +59,14 @@ def test_the_lag_is_the_simulators() -> None:
     past = packaged()
     scores = {code: observed(past, "best_eci", code).values for code in past.countries("best_eci")}
     frontier = np.fmax.reduce(list(scores.values()))
-    path = jnp.asarray(np.nan_to_num(frontier, nan=-np.inf)[: END + 1, None])
+    path = jnp.asarray(np.nan_to_num(frontier, nan=-np.inf)[: NOW + 1, None])
     for country, values in scores.items():
-        best = jnp.asarray(np.nan_to_num(values, nan=-np.inf)[: END + 1, None])
+        best = jnp.asarray(np.nan_to_num(values, nan=-np.inf)[: NOW + 1, None])
         expected = np.asarray(months_behind(best, path))[:, 0]
-        lag = observed(past, "lag_months", country).values[: END + 1]
+        lag = observed(past, "lag_months", country).values[: NOW + 1]
         seen = np.isfinite(lag)
         np.testing.assert_array_equal(lag[seen], expected[seen])
-        reached = values[: END + 1] >= frontier[step("2023-02")]
+        reached = values[: NOW + 1] >= frontier[step("2023-02")]
         np.testing.assert_array_equal(seen, reached)
 
 
@@ -106,7 +106,7 @@ def test_floors_are_no_observations() -> None:
         run("FR", "2024-01-31", 25.0, floor=True),
     )
     series = observed(rows, RUN, "US")
-    assert series.values[END] == 26.7
+    assert series.values[NOW] == 26.7
     assert not series.floor[step("2025-07")]
     assert series.floor[step("2025-08") :].all()
     assert rows.countries(RUN) == ("US",)
@@ -147,27 +147,27 @@ def test_outcomes_reach_beyond_the_history(tmp_path: Path) -> None:
     past = packaged()
     more = with_outcomes(past, path)
     us = observed(more, "best_eci", "US").values
-    assert us[: END + 1].tolist() == pytest.approx(
-        observed(past, "best_eci", "US").values[: END + 1].tolist(), nan_ok=True
+    assert us[: NOW + 1].tolist() == pytest.approx(
+        observed(past, "best_eci", "US").values[: NOW + 1].tolist(), nan_ok=True
     )
     last = step("2026-07")
-    assert us[step("2026-04")] == us[END]
+    assert us[step("2026-04")] == us[NOW]
     assert us[last] == 162.0
     assert np.isnan(us[last + 1])
     # 157 lies below the American record of March 2026.
     assert observed(more, "lag_months", "CN").values[last] == 4.0
     # The file does not tell of Korea, nor of runs.
-    assert np.isnan(observed(more, "best_eci", "KR").values[END + 1])
-    assert np.isnan(observed(more, RUN, "CN").values[END + 1])
-    assert more.until(END).scores == past.scores
-    assert np.isnan(observed(more.until(END + 1), "best_eci", "US").values[END + 2])
+    assert np.isnan(observed(more, "best_eci", "KR").values[NOW + 1])
+    assert np.isnan(observed(more, RUN, "CN").values[NOW + 1])
+    assert more.until(NOW).scores == past.scores
+    assert np.isnan(observed(more.until(NOW + 1), "best_eci", "US").values[NOW + 2])
 
 
 def test_without_the_holder_there_is_no_later_lag(tmp_path: Path) -> None:
     path = write(tmp_path, SCORES + "CN,2026-07-02,New,B,170.0,,,,score,page\n")
     more = with_outcomes(packaged(), path)
     assert np.isfinite(observed(more, "best_eci", "CN").values[step("2026-07")])
-    assert np.isnan(observed(more, "lag_months", "CN").values[END + 1])
+    assert np.isnan(observed(more, "lag_months", "CN").values[NOW + 1])
 
 
 def test_runs_may_be_outcomes(tmp_path: Path) -> None:

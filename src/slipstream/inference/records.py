@@ -22,7 +22,8 @@ from scipy.stats import norm
 
 from slipstream.ensemble.coverage import observed_records
 from slipstream.ensemble.engine import months_behind
-from slipstream.evidence.load import CUTOFF, load_history, read_table
+from slipstream.ensemble.known import NOW
+from slipstream.evidence.load import load_history, read_table
 from slipstream.evidence.schema import BestScore, LargestRun
 from slipstream.model.constants import MONTHS, month_end, month_index
 
@@ -32,9 +33,6 @@ QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
 Floats: TypeAlias = NDArray[np.float64]
 Samples: TypeAlias = Mapping[tuple[str, Quantity], Floats]
 """Forecasts by country and quantity, ``(month, draw)``: the months after the origin."""
-
-END = month_index(CUTOFF.year, CUTOFF.month)
-"""Step of the month to which the packaged tables reach."""
 
 SCALE_SD = 1.0
 """Standard deviation (ECI) of scores that fix the scale and so carry no interval: that of the best
@@ -95,7 +93,7 @@ class History:
 
 def packaged() -> History:
     """The tables that come with the package."""
-    return History(load_history("best_eci"), load_history("largest_run"), END)
+    return History(load_history("best_eci"), load_history("largest_run"), NOW)
 
 
 def with_outcomes(history: History, path: Path) -> History:
