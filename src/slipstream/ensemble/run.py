@@ -188,6 +188,10 @@ def luck(countries: tuple[str, ...], seed: int, block: int) -> Mapping[str, NDAr
         "skill": np.stack(
             [normals(seed, f"capability.skill/{code}", block, shape) for code in countries], axis=1
         ),
+        "departure": np.stack(
+            [normals(seed, f"capability.departure/{code}", block, shape) for code in countries],
+            axis=1,
+        ),
         "release": np.stack(
             [uniforms(seed, f"capability.release/{code}", block, shape) for code in countries],
             axis=1,

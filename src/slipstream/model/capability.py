@@ -49,10 +49,11 @@ def score(
     lead: Array,
     skill: Array,
 ) -> Array:
-    """Score of the best model that a country could release now, ECI points.
+    """Score that a flagship of the country would be expected to have now, ECI points.
 
     What compute and know-how explain (`eci`), plus the lasting skill of its developers, the
-    ``lead`` of its best team and the passing part of ``skill``, all in ECI points.
+    ``lead`` of its best team and the passing part of ``skill``, all in ECI points. A single
+    release departs from it by chance, by ``release_spread``.
 
     That skill adds to the score is an assumption, after the residual of the fit (fact
     WORLD.eci.residual_sd).

@@ -213,7 +213,12 @@ def rented_compute(
 
 
 def training_run(
-    accessible: Array, run_share: Array, teams: Array, mfu: Array, run_length: Array
+    accessible: Array,
+    run_share: Array,
+    teams: Array,
+    mfu: Array,
+    run_length: Array,
+    run_offset: Array,
 ) -> Array:
     """Compute of the largest training run that a country can start now.
 
@@ -229,6 +234,9 @@ def training_run(
         Model FLOP utilisation.
     run_length
         Length of the run, months.
+    run_offset
+        OOM by which the country's developers train more than these shares, the same for all
+        countries, make of the compute that is known.
 
     Returns
     -------
@@ -238,8 +246,9 @@ def training_run(
     Notes
     -----
     An identity; its factors are facts WORLD.mfu, WORLD.run_share and WORLD.run_length. That the
-    stock of the month serves the whole run is an assumption.
+    stock of the month serves the whole run is an assumption, and so is that a country's offset
+    lasts.
     """
     per_h100e = mfu * run_length * (H100_FLOP_PER_SECOND * SECONDS_PER_MONTH / 1e20)
     busy = jnp.maximum(accessible, 1e-3) * run_share / teams
-    return 20.0 + jnp.log10(busy * per_h100e)
+    return 20.0 + jnp.log10(busy * per_h100e) + run_offset

@@ -66,8 +66,8 @@ class Surroundings(NamedTuple):
 
     Parameters by registry name, ``(country, draw)`` or ``(draw,)``; levers of the month,
     ``(country, 1)``; severity of each shock in it, 0 where it is off; innovations ``rate``
-    and ``lag`` ``(draw,)``, ``skill`` and ``release`` ``(country, draw)``, the last uniform
-    and the others standard normal; the world's deliveries (H100e/year) that the evidence has
+    and ``lag`` ``(draw,)``, ``skill``, ``departure`` and ``release`` ``(country, draw)``, the
+    last uniform and the others standard normal; the world's deliveries (H100e/year) that the evidence has
     for the month, held at their last value after the evidence's last month ``now``, and those
     of the year for which home markets are quoted; and what is seen of countries that are kept
     from an earlier run instead of simulated. ``hidden`` (``(country, 1)``, true or false) masks
@@ -95,6 +95,17 @@ class Flows(NamedTuple):
     people: TalentFlows
 
 
+class Ready(NamedTuple):
+    """What a release this month would be, whether or not there is one, ``(country, draw)``.
+
+    The score to expect of it (ECI), its training run (log10 FLOP) and the chance that there is one.
+    """
+
+    score: Array
+    run: Array
+    chance: Array
+
+
 class Outcome(NamedTuple):
     """What a month shows of each country, ``(country, draw)``."""
 
@@ -109,6 +120,7 @@ class Outcome(NamedTuple):
     private_spending: Array
     revenue: Array
     public_cost: Array
+    ready: Ready
 
 
 def nobody(draws: int) -> View:

@@ -19,7 +19,7 @@ from slipstream.model.compute import Pipeline
 from slipstream.model.constants import MONTHS_PER_YEAR, STEP_YEARS
 from slipstream.model.economy import PublicLines
 from slipstream.model.noise import ornstein_uhlenbeck
-from slipstream.model.state import Flows, Outcome, Owners, State, Surroundings, View
+from slipstream.model.state import Flows, Outcome, Owners, Ready, State, Surroundings, View
 from slipstream.model.talent import Talent, TalentFlows
 
 
@@ -64,6 +64,7 @@ class _Released(NamedTuple):
     largest_run: Array
     skill: Array
     own_share: Array
+    ready: Ready
 
 
 def step(state: State, month: Array, around: Surroundings) -> tuple[State, Outcome, Flows, View]:
@@ -143,6 +144,7 @@ def step(state: State, month: Array, around: Surroundings) -> tuple[State, Outco
             p["market_2025"], built.deliveries / around.market_deliveries, demand
         ),
         public_cost=after.public_cost,
+        ready=new.ready,
     )
     flows = Flows(built.received, built.spent, built.ordered, built.retired, moves)
     return after, outcome, flows, apart
@@ -364,7 +366,12 @@ def _learn(
 def _release(state: State, around: Surroundings, has: _Resources, known: _Known) -> _Released:
     p, levers = around.parameters, around.levers
     run = compute.training_run(
-        has.accessible, p["run_share"], levers["teams"], p["mfu"], p["run_length"]
+        has.accessible,
+        p["run_share"],
+        levers["teams"],
+        p["mfu"],
+        p["run_length"],
+        p["run_offset"],
     )
     inherited = open_models.inherited_share(
         p["inheritance"],
@@ -377,7 +384,7 @@ def _release(state: State, around: Surroundings, has: _Resources, known: _Known)
     taken_over = open_models.slipstream(own, known.pool, inherited, p["adaptation_cost"])
     effective, own_share = capability.effective_compute(own, taken_over)
     skill = ornstein_uhlenbeck(state.skill, p["skill_memory"], p["skill_sd"], around.noise["skill"])
-    score = capability.score(
+    ready = capability.score(
         effective,
         p["eci_at_1e25"],
         p["eci_per_oom"],
@@ -385,13 +392,16 @@ def _release(state: State, around: Surroundings, has: _Resources, known: _Known)
         capability.best_of_teams(levers["teams"], p["team_spread"]),
         skill,
     )
-    released = around.noise["release"] < capability.release_probability(
+    score = ready + p["release_spread"] * around.noise["departure"]
+    chance = capability.release_probability(
         levers["teams"], p["release_interval"], levers["regulatory_burden"]
     )
+    released = around.noise["release"] < chance
     return _Released(
         best=capability.released_best(state.best, score, released),
         best_effective=capability.released_best(state.best_effective, effective, released),
         largest_run=capability.released_best(state.largest_run, run, released),
         skill=skill,
         own_share=own_share,
+        ready=Ready(ready, run, jnp.broadcast_to(chance, ready.shape)),
     )
