@@ -228,6 +228,20 @@ def today(pack: Pack, lever: str, now: int) -> dict[int, float]:
     return known or {START_YEAR: row.today}
 
 
+def levers_by_month(now: int) -> dict[str, list[list[float]]]:
+    """Today's policy of all countries as it was known in the month ``now``.
+
+    By lever, ``[month][country]`` in the lever's unit, countries in the order of `packs`.
+    """
+    months = {
+        name: [by_month(today(pack, name, now)) for pack in packs().values()]
+        for name in registry().levers
+    }
+    return {
+        name: [list(row) for row in zip(*values, strict=True)] for name, values in months.items()
+    }
+
+
 def _form_of_lever(prior: Prior, first: int, end: dt.date) -> Form | None:
     """Form in which a lever's value from the year ``first`` on was known on the day ``end``."""
     # Plans that the shipped evidence knows of are today's policy, whatever year they are for.

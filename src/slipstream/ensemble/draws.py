@@ -151,13 +151,27 @@ def quantile(row: Parameter, prior: Range, score: Floats) -> Floats:
     # SciPy takes longer to import than kept draws to load, so only fresh draws wait for it.
     from scipy.special import ndtr, ndtri
 
+    mean, sd, first, last = shape(row, prior)
+    if first > 0.0 or last < 1.0:
+        score = ndtri(first + (last - first) * ndtr(score))
+    return _from_normal(row.family, mean + sd * score)
+
+
+def shape(row: Parameter, prior: Range) -> tuple[float, float, float, float]:
+    """Mean and standard deviation of an uncertain prior on the normal scale of its family.
+
+    The third and fourth number are the probabilities below the ends of the parameter's range;
+    0 and 1 where the range does not cut the prior.
+    """
+    from scipy.special import ndtr, ndtri
+
     low, high, bottom, top = _to_normal(row.family, np.array([prior.low, prior.high, *row.range]))
     mean = (low + high) / 2.0
     sd = (high - low) / (-2.0 * ndtri((1.0 - prior.level) / 2.0))
     first, last = ndtr((bottom - mean) / sd), ndtr((top - mean) / sd)
-    if first > 1e-9 or last < 1.0 - 1e-9:
-        score = ndtri(first + (last - first) * ndtr(score))
-    return _from_normal(row.family, mean + sd * score)
+    if first <= 1e-9 and last >= 1.0 - 1e-9:
+        first, last = 0.0, 1.0
+    return float(mean), float(sd), float(first), float(last)
 
 
 def _to_normal(family: Family, value: Floats) -> Floats:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.countries.pack import by_month, country_codes, find_pack, packs, today
+from slipstream.countries.pack import country_codes, find_pack, levers_by_month
 from slipstream.ensemble.known import NOW
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.files import InputError
@@ -37,10 +37,7 @@ def build(focal: str, policies: Sequence[Policy] = (), *, now: int = NOW) -> Sce
     find_pack(focal)
     countries = country_codes()
     rows = registry()
-    levers = {
-        name: np.array([by_month(today(packs()[code], name, now)) for code in countries]).T
-        for name in rows.levers
-    }
+    levers = {name: np.array(values) for name, values in levers_by_month(now).items()}
     shocks = {
         name: ShockSetting(
             probability=row.probability,

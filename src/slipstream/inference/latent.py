@@ -1,0 +1,97 @@
+"""The numbers that calibration infers, as one vector of standard normal scores."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+
+from slipstream.countries.pack import country_codes
+from slipstream.inference.observations import Observations
+from slipstream.inference.priors import Priors
+
+
+@dataclass(frozen=True)
+class Latent:
+    """Layout of the vector, for one origin.
+
+    Beside the model's uncertain ``numbers`` it holds what history did not show: the innovations
+    of the two wandering rates and of the ``skill`` of countries with scores, how each
+    record-setting release departed from what was to be expected (``departure``), and what share
+    of its releases a country has scored or disclosed. All are standard normal before history is
+    looked at.
+    """
+
+    priors: Priors
+    observed: Observations
+
+    @property
+    def now(self) -> int:
+        """Step of the last month of the evidence."""
+        return self.priors.now
+
+    @cached_property
+    def scored(self) -> tuple[int, ...]:
+        """Rows of the countries whose models have scores."""
+        return tuple(sorted({int(row) for row in self.observed.scores.row}))
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """Length of each part, in order."""
+        months, countries = self.now + 1, len(country_codes())
+        return {
+            "numbers": len(self.priors.uncertain),
+            "scored_share": countries,
+            "disclosed_share": countries,
+            "members_per_worker": countries,
+            "rate": months,
+            "lag": months,
+            "skill": months * len(self.scored),
+            "departure": len(self.observed.scores.month),
+        }
+
+    @property
+    def dimension(self) -> int:
+        """Length of the vector."""
+        return sum(self.sizes.values())
+
+    def split(self, vector: Array) -> dict[str, Array]:
+        """Cut ``(dimension, draw)`` into parts; ``skill`` is ``(month, scored, draw)``."""
+        ends = np.cumsum([0, *self.sizes.values()])
+        parts = {
+            name: vector[first:last]
+            for name, first, last in zip(self.sizes, ends[:-1], ends[1:], strict=True)
+        }
+        shape = (self.now + 1, len(self.scored), vector.shape[1])
+        return {**parts, "skill": parts["skill"].reshape(shape)}
+
+    def noise(self, parts: Mapping[str, Array]) -> dict[str, Array]:
+        """Innovations of the past, ``(month, country, draw)`` or ``(month, draw)``.
+
+        Countries release when the record says so, and others never: what they would release is
+        held against the record, and nobody else's path depends on it.
+        """
+        shape = (self.now + 1, len(country_codes()), parts["rate"].shape[1])
+        scores = self.observed.scores
+        release = np.ones((*shape[:2], 1), dtype=np.float32)
+        release[scores.month, scores.row] = -1.0
+        return {
+            "rate": parts["rate"],
+            "lag": parts["lag"],
+            "skill": jnp.zeros(shape).at[:, np.array(self.scored)].set(parts["skill"]),
+            "departure": jnp.zeros(shape).at[scores.month, scores.row].set(parts["departure"]),
+            "release": jnp.broadcast_to(release, shape),
+        }
+
+
+def share(score: Array) -> Array:
+    """Share of its releases that a country has scored or disclosed; assumption: 34 to 93%."""
+    return jax.nn.sigmoid(1.0 + score)
+
+
+def members_per_worker(score: Array) -> Array:
+    """Members of LinkedIn for each AI worker; assumption: 45 to 320."""
+    return 120.0 * jnp.exp(0.6 * score)
