@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from slipstream.ensemble.posterior import Posterior, shipped
 from slipstream.policy import answer as answers
 from slipstream.policy import compare as comparisons
 from slipstream.policy.files import Policy, find_policy
@@ -21,6 +22,7 @@ def answer(
     policy: str | Sequence[str] = "today",
     draws: int = 10_000,
     seed: int = 1,
+    prior: bool = False,
     weights: answers.Weights = answers.EQUAL,
 ) -> answers.Answer:
     """Answer the headline question for a country.
@@ -37,6 +39,8 @@ def answer(
         Names of shipped policies or paths of policy files, later ones over earlier ones.
     draws, seed
         Size and luck of the ensemble.
+    prior
+        Whether to draw from the priors instead of the posterior that comes with the package.
     weights
         Weights of the sovereignty shares: compute, weights, talent, chips.
 
@@ -45,7 +49,7 @@ def answer(
     InputError
         If anything asked for does not exist, does not fit or is out of range.
     """
-    question = Question(country, by, within)
+    question = Question(country, by, within, posterior=_belief(prior=prior))
     return answers.answer(question, _policies(policy), draws=draws, seed=seed, weights=weights)
 
 
@@ -56,15 +60,21 @@ def compare(
     within: float = 7.0,
     draws: int = 10_000,
     seed: int = 1,
+    prior: bool = False,
 ) -> comparisons.Comparison:
     """Compare policies for a country draw by draw; see `answer` for the arguments."""
-    question = Question(country, by, within)
+    question = Question(country, by, within, posterior=_belief(prior=prior))
     overlays = [_policies(policy) for policy in policies]
     return comparisons.compare(question, overlays, draws=draws, seed=seed)
 
 
 def run(
-    country: str, *, policy: str | Sequence[str] = "today", draws: int = 10_000, seed: int = 1
+    country: str,
+    *,
+    policy: str | Sequence[str] = "today",
+    draws: int = 10_000,
+    seed: int = 1,
+    prior: bool = False,
 ) -> "xr.Dataset":
     """Return the full ensemble of a country; see `answer` for the arguments.
 
@@ -75,8 +85,13 @@ def run(
     """
     from slipstream.ensemble.dataset import run as run_scenario
 
-    return run_scenario(build(country, _policies(policy)), draws=draws, seed=seed)
+    scenario = build(country, _policies(policy), posterior=_belief(prior=prior))
+    return run_scenario(scenario, draws=draws, seed=seed)
 
 
 def _policies(names: str | Sequence[str]) -> list[Policy]:
     return [find_policy(name) for name in ([names] if isinstance(names, str) else names)]
+
+
+def _belief(*, prior: bool) -> Posterior | None:
+    return None if prior else shipped()

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from slipstream.cli import answers, evidence, history
+from slipstream.cli import answers, evidence, history, inference
 
 app = typer.Typer(
     help="Can a country join the frontier AI race?",
@@ -22,6 +22,10 @@ app.command(epilog="Example: slipstream compare today open-base today+open-weigh
 app.command(epilog="Example: slipstream run KR --policy talent-first --out run.nc")(answers.run)
 app.command(epilog="Example: slipstream policies --lang ko")(answers.policies)
 app.command(epilog="Example: slipstream coverage --country KR --format markdown")(history.coverage)
+app.command(epilog="Example: slipstream calibrate --out posterior")(inference.calibrate)
+app.command(
+    epilog="Example: slipstream backtest --origin 2026-03-31 --until 2026-08 --format json"
+)(inference.backtest)
 app.add_typer(evidence.app, name="evidence")
 
 

@@ -14,11 +14,13 @@ from slipstream.cli.options import (
     FormatOption,
     OutOption,
     PolicyOption,
+    PriorOption,
     SeedOption,
     Tongue,
     TongueOption,
     WeightsOption,
     WithinOption,
+    belief,
     check_draws,
     print_json,
     print_prose,
@@ -37,6 +39,7 @@ def answer(
     policy: PolicyOption = None,
     draws: DrawsOption = 10_000,
     seed: SeedOption = 1,
+    prior: PriorOption = False,
     weights: WeightsOption = ALIKE,
     output: FormatOption = Format.TEXT,
     lang: TongueOption = Tongue.EN,
@@ -55,7 +58,7 @@ def answer(
     from slipstream.report.story import tell
 
     tongue = language(lang.value)
-    question = Question(country.upper(), by, within)
+    question = Question(country.upper(), by, within, posterior=belief(prior=prior))
     with progress(f"{draws:,} draws for {question.country}"):
         found = find_answer(question, overlays, draws=draws, seed=seed, weights=weighed)
     story = tell(found, weighed, overlays, tongue)
@@ -66,7 +69,7 @@ def answer(
         command = ["slipstream", "answer", question.country, "--by", by, "--within", f"{within:g}"]
         for name in policy or ():
             command += ["--policy", name]
-        command += ["--draws", draws, "--seed", seed]
+        command += ["--draws", draws, "--seed", seed, *["--prior"] * prior]
         if weighed != read_weights(ALIKE):
             command += ["--weights", weights]
         with progress("charts and page"):
@@ -93,6 +96,7 @@ def compare(
     within: WithinOption = 7.0,
     draws: DrawsOption = 10_000,
     seed: SeedOption = 1,
+    prior: PriorOption = False,
     output: FormatOption = Format.TEXT,
     lang: TongueOption = Tongue.EN,
     out: Annotated[
@@ -114,7 +118,7 @@ def compare(
     from slipstream.report.language import language
 
     tongue = language(lang.value)
-    question = Question(country.upper(), by, within)
+    question = Question(country.upper(), by, within, posterior=belief(prior=prior))
     with progress(f"{draws:,} draws of {len(overlays)} policies for {question.country}"):
         found = find_comparison(question, overlays, draws=draws, seed=seed)
     names, content = policy_names(overlays, tongue), comparison_json(found)
@@ -123,6 +127,7 @@ def compare(
 
         asked = ["--country", question.country, "--by", by, "--within", f"{within:g}"]
         command = ["slipstream", "compare", *policy, *asked, "--draws", draws, "--seed", seed]
+        command += ["--prior"] * prior
         with progress("chart and page"):
             written = write_comparison(
                 out, found, names, content, shlex.join(map(str, command)), tongue
@@ -140,6 +145,7 @@ def run(
     policy: PolicyOption = None,
     draws: DrawsOption = 10_000,
     seed: SeedOption = 1,
+    prior: PriorOption = False,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Write every output of every draw and month as a netCDF file that xarray opens."""
@@ -150,7 +156,7 @@ def run(
     from slipstream.ensemble.dataset import write_netcdf
     from slipstream.policy.scenario import build
 
-    scenario = build(country.upper(), overlays)
+    scenario = build(country.upper(), overlays, posterior=belief(prior=prior))
     with progress(f"{draws:,} draws for {scenario.focal}"):
         dataset = run_ensemble(scenario, draws=draws, seed=seed)
         write_netcdf(dataset, out)

@@ -8,6 +8,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from slipstream.ensemble.engine import Track
+from slipstream.ensemble.posterior import provenance
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError, writing_atomically
@@ -50,6 +51,7 @@ def run(scenario: Scenario, *, draws: int = 10_000, seed: int = 1) -> xr.Dataset
             "country": scenario.focal,
             "policy": scenario.name,
             "seed": seed,
+            "posterior": str((provenance(scenario.posterior) or {}).get("sha256", "none: priors")),
             "as_of": month_name(scenario.now),
             "source": f"slipstream {__version__}",
             "Conventions": "CF-1.11",

@@ -95,9 +95,14 @@ def draw_block(seed: int, block: int, now: int) -> Mapping[str, NDArray[np.float
     numbers = coordinates(now)
     key = f"{_fingerprint(now)}/{seed}/{block}"
     values = kept_array(key, (len(numbers), BLOCK), lambda: _drawn(now, seed, block))
+    return by_parameter(now, values)
+
+
+def by_parameter(now: int, values: NDArray[np.float32]) -> Mapping[str, NDArray[np.float32]]:
+    """Sort values ``(number, draw)``, in the order of `coordinates`, into the parameters."""
     rows = registry().parameters
     table: dict[str, list[NDArray[np.float32]]] = {}
-    for number, drawn in zip(numbers, values, strict=True):
+    for number, drawn in zip(coordinates(now), values, strict=True):
         table.setdefault(number.parameter, []).append(drawn)
     return {
         name: drawn[0] if rows[name].scope == "world" else np.stack(drawn)

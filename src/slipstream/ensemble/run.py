@@ -23,6 +23,7 @@ from slipstream.ensemble.engine import (
 )
 from slipstream.ensemble.known import market_deliveries, world_deliveries
 from slipstream.ensemble.luck import BLOCK, normals, stream, uniforms
+from slipstream.ensemble.posterior import member_block, remembered
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.model.constants import MONTHS
 from slipstream.model.state import View
@@ -81,17 +82,39 @@ def block_inputs(
     """Assemble what `simulate` takes for one block of a full world."""
     keep_compiled()
     return Inputs(
-        parameters=on_device(draw_block(seed, block, scenario.now), dtype),
+        parameters=on_device(_parameters(scenario, seed, block), dtype),
         levers=on_device(
             {name: values[:, :, None] for name, values in scenario.levers.items()}, dtype
         ),
         shocks=_shock_inputs(scenario, seed, block, dtype),
-        noise=on_device(luck(scenario.countries, seed, block), dtype),
+        noise=on_device(_luck(scenario, seed, block), dtype),
         deliveries=jnp.asarray(world_deliveries(scenario.now), dtype),
         market_deliveries=jnp.asarray(market_deliveries(scenario.now), dtype),
         now=jnp.asarray(scenario.now),
         focal=jnp.asarray(scenario.focal_row),
     )
+
+
+def draw_parameters(scenario: Scenario, draws: int, seed: int) -> Mapping[str, NDArray[np.float32]]:
+    """Parameters of the first ``draws`` draws, ``(draw,)`` or ``(country, draw)``."""
+    blocks = [_parameters(scenario, seed, block) for block in range(-(-draws // BLOCK))]
+    return {
+        name: np.concatenate([block[name] for block in blocks], axis=-1)[..., :draws]
+        for name in registry().parameters
+    }
+
+
+def _parameters(scenario: Scenario, seed: int, block: int) -> Mapping[str, NDArray[np.float32]]:
+    if scenario.posterior is None:
+        return draw_block(seed, block, scenario.now)
+    return member_block(scenario.posterior, block)
+
+
+def _luck(scenario: Scenario, seed: int, block: int) -> Mapping[str, NDArray[np.float32]]:
+    drawn = luck(scenario.countries, seed, block)
+    if scenario.posterior is None:
+        return drawn
+    return remembered(scenario.posterior, scenario.countries, block, drawn)
 
 
 def first_draws(inputs: Inputs, kept: Kept, count: int) -> tuple[Inputs, Kept]:

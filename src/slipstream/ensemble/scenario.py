@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from slipstream.ensemble.posterior import Posterior
+
 
 @dataclass(frozen=True)
 class ShockSetting:
@@ -38,7 +40,8 @@ class Scenario:
     """Levers ``(month, country)`` by name, shocks by name, and the focal country.
 
     ``name`` says what it is called; ``countries`` gives the order of the country axis; ``now``
-    is the step of the last month of the evidence that the run rests on.
+    is the step of the last month of the evidence that the run rests on; ``posterior`` is what
+    numbers and past luck are drawn from, or nothing for the priors.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Scenario:
     levers: Mapping[str, NDArray[np.float64]]
     shocks: Mapping[str, ShockSetting]
     now: int
+    posterior: Posterior | None = None
 
     @property
     def focal_row(self) -> int:

@@ -8,7 +8,7 @@ country whose own records cannot carry a trend or a walk (fewer than three, or l
 of them) takes the frontier's, from its own level.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import jax.numpy as jnp
 import numpy as np
@@ -119,21 +119,30 @@ def _with_lags(
             level = float(observed(task.history, quantity, country).values[task.now])
             luck = task.luck(baseline, country, quantity)
             found[country, quantity] = never_falling(ahead(country, quantity, luck, level), level)
-    past = {
-        code: observed(task.history, "best_eci", code).values[: task.now + 1]
-        for code in task.history.countries("best_eci")
-    }
-    scores = {
-        code: np.vstack(
-            [
-                np.tile(np.nan_to_num(values, nan=-np.inf)[:, None], task.draws),
-                found[code, "best_eci"],
-            ]
-        )
-        for code, values in past.items()
-    }
+    return {**found, **lags_of(task.history, task.now, found)}
+
+
+def lags_of(
+    history: History, now: int, found: Mapping[tuple[str, Quantity], Floats]
+) -> dict[tuple[str, Quantity], Floats]:
+    """Lags that follow from forecasts of all best scores, as they follow from history.
+
+    Parameters
+    ----------
+    history
+        Rows up to the month ``now``.
+    found
+        Forecasts ``(month, draw)`` of ``best_eci`` of every country with scores.
+    """
+    scores = {}
+    for code in history.countries("best_eci"):
+        past = np.nan_to_num(observed(history, "best_eci", code).values[: now + 1], nan=-np.inf)
+        ahead = found[code, "best_eci"]
+        scores[code] = np.vstack([np.tile(past[:, None], ahead.shape[1]), ahead])
     frontier = jnp.asarray(np.max(np.stack(list(scores.values())), axis=0))
-    for country in task.history.countries("lag_months"):
-        lag = months_behind(jnp.asarray(scores[country]), frontier)
-        found[country, "lag_months"] = np.asarray(lag, dtype=float)[task.now + 1 :]
-    return found
+    return {
+        (code, "lag_months"): np.asarray(
+            months_behind(jnp.asarray(scores[code]), frontier), dtype=float
+        )[now + 1 :]
+        for code in history.countries("lag_months")
+    }

@@ -63,9 +63,9 @@ def terms(latent: Latent, vector: Array) -> dict[str, Array]:
     scored, disclosed = share(parts["scored_share"]), share(parts["disclosed_share"])
     members = members_per_worker(parts["members_per_worker"])
     return {
-        "scores": _normal((seen.scores.value[:, None] - released) / seen.scores.sd[:, None])
+        "scores": _normal((released - seen.scores.value[:, None]) / seen.scores.sd[:, None])
         + _timing(seen.scores, shown.ready.chance * scored, score, spread),
-        "runs": _normal((seen.runs.value[:, None] - runs) / run_sd)
+        "runs": _normal((runs - seen.runs.value[:, None]) / run_sd)
         + _timing(seen.runs, shown.ready.chance * disclosed, run, RUN_SPREAD),
         "stocks": _stocks(latent, shown),
         "open_lag": _open_lag(latent, shown, parameters),
@@ -104,7 +104,7 @@ def _open_lag(latent: Latent, shown: Replay, parameters: Values) -> Array:
     seen = latent.observed.lags
     expected = jnp.log(parameters["open_lag_mean"]) + shown.lag_wander[seen.month]
     sd = np.hypot(seen.sd, LAG_SPREAD)[:, None]
-    return _normal((seen.log_months[:, None] - expected) / sd)
+    return _normal((expected - seen.log_months[:, None]) / sd)
 
 
 def _talent(latent: Latent, shown: Replay, members: Array) -> Array:

@@ -1,7 +1,7 @@
 """Priors as smooth maps from standard normal scores, so that gradients pass through them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import jax
 import jax.numpy as jnp
@@ -9,7 +9,9 @@ import numpy as np
 from jax import Array
 from jax.scipy.special import ndtr, ndtri
 
+from slipstream.countries.pack import Range
 from slipstream.ensemble.draws import Coordinate, coordinates, correlations, shape
+from slipstream.files import InputError, nearest
 from slipstream.registry.load import registry
 
 _FAMILIES = ("normal", "lognormal", "logitnormal")
@@ -28,9 +30,27 @@ class Priors:
     uncertain: tuple[int, ...]
 
     @classmethod
-    def known(cls, now: int) -> "Priors":
-        """Priors of the evidence up to the end of the month ``now``."""
+    def known(cls, now: int, fixed: Mapping[str, float]) -> "Priors":
+        """Priors of the evidence up to the end of the month ``now``.
+
+        Numbers in ``fixed``, by their own name or by their parameter's, are held at a value.
+
+        Raises
+        ------
+        InputError
+            If there is no such number.
+        """
         numbers = coordinates(now)
+        known = {name for number in numbers for name in (number.name, number.parameter)}
+        for name in fixed:
+            if name not in known:
+                raise InputError("--fix", name, "an unknown number", nearest(name, sorted(known)))
+        numbers = tuple(
+            replace(number, prior=Range(held, held, held, number.prior.level))
+            if (held := fixed.get(number.name, fixed.get(number.parameter))) is not None
+            else number
+            for number in numbers
+        )
         free = tuple(at for at, number in enumerate(numbers) if not number.prior.fixed)
         return cls(now, numbers, free)
 
@@ -46,6 +66,8 @@ class Priors:
         """
         place = {name: at for at, name in enumerate(self.names)}
         for pair in correlations(self.now):
+            if not {pair.first, pair.second} <= place.keys():
+                continue
             own = np.sqrt(1.0 - pair.correlation**2) * scores[place[pair.second]]
             moved = pair.correlation * scores[place[pair.first]] + own
             scores = scores.at[place[pair.second]].set(moved)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from slipstream.ensemble.draws import draw_priors
 from slipstream.ensemble.indicators import Quantiles, monte_carlo_error, quantiles
+from slipstream.ensemble.run import draw_parameters
 from slipstream.model.constants import month_name
 from slipstream.model.sovereignty import SovereigntyShares, sovereignty_index
 from slipstream.policy.conditions import Conditions, find_conditions
@@ -76,7 +76,7 @@ def answer(
     InputError
         If the country is unknown or a policy does not fit it.
     """
-    scenario = build(question.country, policies, now=question.now)
+    scenario = build(question.country, policies, now=question.now, posterior=question.posterior)
     tried: list[Trials] = []
     sample = take_sample(
         scenario,
@@ -86,7 +86,7 @@ def answer(
         meanwhile=lambda block, world: tried.append(try_levers(scenario, question, block, world)),
     )
     trials = tried[0].carried_over(sample, question)
-    drawn = draw_priors(min(draws, MOST_DRAWS), seed, question.now)
+    drawn = draw_parameters(scenario, min(draws, MOST_DRAWS), seed)
     parameters = parameter_drivers(sample, question, drawn)
     probability = sample.probability(question.last)
 

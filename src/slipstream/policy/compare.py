@@ -81,7 +81,8 @@ def compare(
     scenarios = {
         scenario.name: scenario
         for scenario in (
-            build(question.country, overlays, now=question.now) for overlays in policies
+            build(question.country, overlays, now=question.now, posterior=question.posterior)
+            for overlays in policies
         )
     }
     if len(scenarios) < 2:

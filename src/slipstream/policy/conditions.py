@@ -42,7 +42,7 @@ def find_conditions(
 ) -> Conditions:
     """Work out the conditions from the sample, the lever trials and the parameters' draws.
 
-    ``drawn`` are the parameters of the sample's first draws, as `draw_priors` gives them.
+    ``drawn`` are the parameters of the sample's first draws, as `draw_parameters` gives them.
     """
     draws = drawn["eci_per_oom"].size
     missing = (sample.frontier_before - sample.capability[-1])[:draws]

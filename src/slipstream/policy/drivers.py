@@ -136,7 +136,7 @@ def try_levers(scenario: Scenario, question: Question, block: Inputs, world: Kep
 def parameter_drivers(sample: Sample, question: Question, drawn: Drawn) -> tuple[Driver, ...]:
     """Compare the draws in the lowest and the highest fifth of each uncertain number.
 
-    ``drawn`` are the parameters of the sample's first draws, as `draw_priors` gives them.
+    ``drawn`` are the parameters of the sample's first draws, as `draw_parameters` gives them.
     """
     draws = drawn["eci_per_oom"].size
     rows = registry().parameters

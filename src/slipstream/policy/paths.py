@@ -60,7 +60,7 @@ def follow(
         }
         return {**kept, "joined": joining_step(lag, question.within_months, question.now)}
 
-    scenario = build(question.country, policies, now=question.now)
+    scenario = build(question.country, policies, now=question.now, posterior=question.posterior)
     parts = run_blocks(scenario, min(draws, MOST_DRAWS), seed, of_block)
     percentiles = {
         name: np.percentile(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from slipstream.ensemble.engine import Inputs, Kept, Track
 from slipstream.ensemble.indicators import joining_step
 from slipstream.ensemble.known import NOW
+from slipstream.ensemble.posterior import Posterior
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError
@@ -29,6 +30,7 @@ class Question:
     by: int = 2030
     within_months: float = 7.0
     now: int = NOW
+    posterior: Posterior | None = None
 
     def __post_init__(self) -> None:
         first = START_YEAR + self.now // MONTHS_PER_YEAR

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from slipstream.countries.pack import country_codes, find_pack, levers_by_month
 from slipstream.ensemble.known import NOW
+from slipstream.ensemble.posterior import Posterior
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.files import InputError
 from slipstream.model.constants import MONTHS_PER_YEAR, START_YEAR, month_step
@@ -16,7 +17,13 @@ from slipstream.registry.load import registry
 SHARES = ("share_compute", "share_talent", "share_data", "share_open_source", "share_adoption")
 
 
-def build(focal: str, policies: Sequence[Policy] = (), *, now: int = NOW) -> Scenario:
+def build(
+    focal: str,
+    policies: Sequence[Policy] = (),
+    *,
+    now: int = NOW,
+    posterior: Posterior | None = None,
+) -> Scenario:
     """Lay policies over today's, the later over the earlier.
 
     Parameters
@@ -27,6 +34,8 @@ def build(focal: str, policies: Sequence[Policy] = (), *, now: int = NOW) -> Sce
         Overlays; none of them is today's policy itself.
     now
         Step of the last month of the evidence: today's policy is what was known of it then.
+    posterior
+        What to draw from, fitted to history up to ``now``; nothing for the priors.
 
     Raises
     ------
@@ -62,7 +71,7 @@ def build(focal: str, policies: Sequence[Policy] = (), *, now: int = NOW) -> Sce
             shocks[name] = _changed(shocks[name], asked.model_dump(exclude_none=True))
     _check_shares(levers, column, policies)
     name = " + ".join(policy.name for policy in policies) or "today"
-    return Scenario(name, focal, countries, levers, shocks, now)
+    return Scenario(name, focal, countries, levers, shocks, now, posterior)
 
 
 def overlay(values: NDArray[np.float64], change: Change, starts: int) -> NDArray[np.float64]:

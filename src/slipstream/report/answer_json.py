@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from slipstream.ensemble.posterior import provenance
 from slipstream.model.sovereignty import SovereigntyShares
 from slipstream.policy.answer import Answer, Weights
 from slipstream.policy.drivers import Driver, End
@@ -31,6 +32,7 @@ def answer_json(answer: Answer, weights: Weights, tongue: Language) -> dict[str,
         "policy": answer.policy,
         "draws": answer.draws,
         "seed": answer.seed,
+        "posterior": provenance(question.posterior),
         "version": __version__,
         "probability": decimals(answer.probability, 6),
         "probability_error": decimals(answer.probability_error, 4),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from slipstream.ensemble.posterior import provenance
 from slipstream.policy.compare import Comparison, Difference, Outcome
 from slipstream.report.rounding import decimals, dollars, percentiles
 from slipstream.version import __version__
@@ -18,6 +19,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         },
         "draws": comparison.draws,
         "seed": comparison.seed,
+        "posterior": provenance(question.posterior),
         "version": __version__,
         "as_of": comparison.as_of,
         "outcomes": [_outcome(outcome) for outcome in comparison.outcomes],

@@ -1,0 +1,200 @@
+"""The posterior: draws of the model's numbers and of its past luck that agree with history."""
+
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+import slipstream
+from slipstream.ensemble.draws import by_parameter, coordinates
+from slipstream.ensemble.luck import BLOCK
+from slipstream.files import InputError, read_yaml, writing_atomically
+from slipstream.model.constants import month_end
+
+Floats = NDArray[np.float32]
+
+DATA = Path(__file__).parent / "data"
+REMAKE = "the files that `slipstream calibrate` writes"
+
+_INNOVATIONS = ("rate", "lag", "skill", "departure", "scored_share")
+
+
+@dataclass(frozen=True, eq=False)
+class Posterior:
+    """Members of equal weight.
+
+    Attributes
+    ----------
+    now
+        Step of the last month of the evidence.
+    names
+        All numbers of the model, in the order of `coordinates`.
+    values
+        ``(number, member)``, in the registry's units.
+    rate, lag, skill
+        Standard normal innovations up to ``now``: ``(month, member)``, the last
+        ``(month, scored, member)``.
+    departure
+        How the record-setting releases departed from what was to be expected of them, standard
+        normal, ``(record, member)``.
+    scored
+        Countries whose releases are on record.
+    record_months, record_rows
+        Month of each of those releases, and its country's place in ``scored``.
+    scored_share
+        Share of a country's releases that are scored, ``(scored, member)``.
+    about
+        Where it comes from: data cut-off, evidence, command, seed, diagnostics, hash.
+    """
+
+    now: int
+    names: tuple[str, ...]
+    values: Floats
+    rate: Floats
+    lag: Floats
+    skill: Floats
+    departure: Floats
+    scored: tuple[str, ...]
+    record_months: NDArray[np.int64]
+    record_rows: NDArray[np.int64]
+    scored_share: Floats
+    about: Mapping[str, object]
+
+    @property
+    def members(self) -> int:
+        """How many members there are."""
+        return int(self.values.shape[1])
+
+    def of_block(self, block: int) -> NDArray[np.int64]:
+        """Member of each draw of a block: all in turn, again and again."""
+        return np.asarray((block * BLOCK + np.arange(BLOCK)) % self.members)
+
+
+def write(posterior: Posterior, folder: Path) -> None:
+    """Write ``posterior.npz`` and, once that is there, ``posterior.yaml`` with its hash.
+
+    Innovations are kept in half precision, three digits of a standard normal number.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written to.
+    """
+    arrays = {
+        name: getattr(posterior, name).astype(np.float16 if name in _INNOVATIONS else None)
+        for name in ("values", *_INNOVATIONS, "record_months", "record_rows")
+    }
+    packed = io.BytesIO()
+    np.savez_compressed(
+        packed,
+        now=posterior.now,
+        names=np.array(posterior.names),
+        scored=np.array(posterior.scored),
+        **arrays,
+    )
+    content = packed.getvalue()
+    with writing_atomically(folder / "posterior.npz") as part:
+        part.write_bytes(content)
+    about = {"sha256": hashlib.sha256(content).hexdigest(), **posterior.about}
+    with writing_atomically(folder / "posterior.yaml") as part:
+        part.write_text(yaml.safe_dump(about, sort_keys=False), encoding="utf-8")
+
+
+def read(folder: Path) -> Posterior:
+    """Read what `write` wrote.
+
+    Raises
+    ------
+    InputError
+        If a file is missing or damaged, or was made for other numbers than the registry's.
+    """
+    path = folder / "posterior.npz"
+    about = read_yaml(folder / "posterior.yaml")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(path, "", "no file that can be read", REMAKE) from error
+    found = hashlib.sha256(content).hexdigest()
+    if not isinstance(about, dict) or about.get("sha256") != found:
+        told = about.get("sha256") if isinstance(about, dict) else None
+        raise InputError(path, "sha256", found, f"{told}, as posterior.yaml says; {REMAKE}")
+    with np.load(io.BytesIO(content), allow_pickle=False) as table:
+        posterior = Posterior(
+            now=int(table["now"]),
+            names=tuple(map(str, table["names"])),
+            values=table["values"],
+            scored=tuple(map(str, table["scored"])),
+            record_months=table["record_months"],
+            record_rows=table["record_rows"],
+            about=about,
+            **{name: table[name].astype(np.float32) for name in _INNOVATIONS},
+        )
+    names = tuple(number.name for number in coordinates(posterior.now))
+    if posterior.names != names:
+        odd = sorted(set(names) ^ set(posterior.names))
+        raise InputError(
+            path, "names", f"other numbers than the registry has: {', '.join(odd[:3])}", REMAKE
+        )
+    return posterior
+
+
+@cache
+def shipped() -> Posterior:
+    """The posterior that comes with the package; see `read`."""
+    return read(DATA)
+
+
+def evidence_digest() -> str:
+    """Hash over everything that a posterior rests on: facts, history, registry and packs."""
+    root = Path(slipstream.__file__).parent
+    digest = hashlib.sha256()
+    for part in ("countries/data", "evidence/data", "registry/data"):
+        for path in sorted((root / part).rglob("*")):
+            if path.suffix in {".yaml", ".csv"}:
+                digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def provenance(posterior: Posterior | None) -> dict[str, object] | None:
+    """What an answer says of the posterior it rests on; nothing for priors."""
+    if posterior is None:
+        return None
+    return {
+        "sha256": posterior.about.get("sha256"),
+        "data_cutoff": month_end(posterior.now).isoformat(),
+        "members": posterior.members,
+    }
+
+
+@lru_cache(maxsize=16)
+def member_block(posterior: Posterior, block: int) -> Mapping[str, Floats]:
+    """Parameters of one block of draws, as `draw_block` gives them for priors."""
+    return by_parameter(posterior.now, posterior.values[:, posterior.of_block(block)])
+
+
+def remembered(
+    posterior: Posterior, countries: tuple[str, ...], block: int, luck: Mapping[str, Floats]
+) -> Mapping[str, Floats]:
+    """Luck of one block with the past as the members have it.
+
+    Up to ``now`` countries with scores release when the record says so. In between only what
+    nobody scored can have come out, with the rest of the chance.
+    """
+    past = posterior.now + 1
+    at = posterior.of_block(block)
+    rows = np.array([countries.index(code) for code in posterior.scored])
+    after = {name: value.copy() for name, value in luck.items()}
+    after["rate"][:past] = posterior.rate[:, at]
+    after["lag"][:past] = posterior.lag[:, at]
+    after["skill"][:past, rows] = posterior.skill[:, :, at]
+    when = (posterior.record_months, rows[posterior.record_rows])
+    after["departure"][when] = posterior.departure[:, at]
+    after["release"][:past, rows] /= np.maximum(1.0 - posterior.scored_share[:, at], 1e-6)
+    after["release"][when] = 0.0
+    return after

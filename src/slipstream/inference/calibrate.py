@@ -1,0 +1,113 @@
+"""Calibration: history in, posterior out."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from time import monotonic
+
+import jax.numpy as jnp
+import numpy as np
+
+from slipstream.countries.pack import country_codes
+from slipstream.ensemble.between_runs import keep_compiled
+from slipstream.ensemble.posterior import Posterior, evidence_digest
+from slipstream.inference.latent import Latent, share
+from slipstream.inference.observations import observations
+from slipstream.inference.priors import Priors
+from slipstream.inference.smc import LAST_STAGES, Stage, sample
+from slipstream.model.constants import month_end
+from slipstream.version import __version__
+
+MEMBERS = 2048
+Fixed = Mapping[str, float]
+Progress = Callable[[str, float], None]
+
+
+def calibrate(
+    now: int,
+    *,
+    members: int = MEMBERS,
+    seed: int = 1,
+    folder: Path,
+    fixed: Fixed | None = None,
+    progress: Progress = lambda text, share: None,
+) -> Posterior:
+    """Fit the model to history up to the month ``now``.
+
+    Parameters
+    ----------
+    now
+        Step of the last month of data.
+    members, seed
+        Size and luck of the posterior.
+    folder
+        Where the run keeps what it has after every stage, so that a killed one goes on from
+        there; the same call finds its own file.
+    fixed
+        Numbers of the model to hold at a value instead of inferring them, by name: a parameter
+        (of all countries, if it is a country's) or one country's, such as ``KR.run_offset``.
+    progress
+        Called with a line of text and the share done.
+
+    Raises
+    ------
+    CollapseError
+        If weights leave too few draws.
+    InputError
+        If a fixed number is unknown.
+    """
+    keep_compiled()
+    started = monotonic()
+    latent = Latent(Priors.known(now, fixed or {}), observations(now))
+    told: list[Stage] = []
+
+    def report(stage: Stage) -> None:
+        told.append(stage)
+        last = sum(one.tempering >= 1.0 for one in told)
+        text = (
+            f"stage {len(told)}: history counts {stage.tempering:.3f}, {stage.ess:.0%} of the draws"
+            f" left, {stage.acceptance:.0%} of moves accepted"
+        )
+        progress(text, 0.8 * stage.tempering**0.5 + 0.2 * last / (LAST_STAGES + 1))
+
+    key = repr((now, members, seed, sorted((fixed or {}).items()), evidence_digest(), __version__))
+    name = hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
+    vectors, stages = sample(latent, members, seed, folder / f"{name}.npz", report)
+    about: dict[str, object] = {
+        "data_cutoff": month_end(now).isoformat(),
+        "members": members,
+        "seed": seed,
+        "command": f"slipstream calibrate --members {members} --seed {seed}",
+        "version": __version__,
+        "evidence": evidence_digest(),
+        "seconds": round(monotonic() - started),
+        "stages": [
+            {field: round(value, 4) for field, value in asdict(stage).items()} for stage in stages
+        ],
+    }
+    return _posterior(latent, vectors, seed, about)
+
+
+def _posterior(
+    latent: Latent, vectors: np.ndarray, seed: int, about: Mapping[str, object]
+) -> Posterior:
+    # Draws that descend from one another lie side by side, and answers look at the first ones.
+    mixed = np.random.default_rng(seed).permutation(vectors.shape[1])
+    parts = latent.split(jnp.asarray(vectors[:, mixed]))
+    codes = country_codes()
+    scores = latent.observed.scores
+    return Posterior(
+        now=latent.now,
+        names=tuple(number.name for number in latent.priors.numbers),
+        values=np.asarray(latent.priors.values(parts["numbers"])),
+        rate=np.asarray(parts["rate"]),
+        lag=np.asarray(parts["lag"]),
+        skill=np.asarray(parts["skill"]),
+        departure=np.asarray(parts["departure"]),
+        scored=tuple(codes[row] for row in latent.scored),
+        record_months=scores.month,
+        record_rows=np.array([latent.scored.index(int(row)) for row in scores.row]),
+        scored_share=np.asarray(share(parts["scored_share"]))[np.array(latent.scored)],
+        about=about,
+    )

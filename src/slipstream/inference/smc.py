@@ -1,0 +1,264 @@
+"""Tempered sequential Monte Carlo: from draws of the prior to draws of the posterior.
+
+Weighing prior runs by the whole of history at once leaves a handful of them. Here history counts
+little at first and ever more, in stages: at each, draws that fit better are kept more often, and
+then all are moved by Hamiltonian Monte Carlo, so that they spread again (Del Moral, Doucet and
+Jasra 2006; the kernels are BlackJAX's).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import blackjax
+import blackjax.smc.resampling
+import jax
+import jax.numpy as jnp
+import numpy as np
+from blackjax.smc import extend_params, tempered
+from blackjax.smc.tempered import TemperedSMCState
+from jax import Array
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+
+from slipstream.files import writing_atomically
+from slipstream.inference.density import log_likelihood_of_one, log_prior
+from slipstream.inference.latent import Latent
+
+TARGET_ESS = 0.6
+"""Share of the draws that each stage's weights leave."""
+
+LEAST_ESS = 0.05
+"""Share of the draws below which weights have collapsed."""
+
+MOST_STAGES = 80
+MOVES = 3
+LAST_MOVES = 8
+LAST_STAGES = 3
+LEAPS = 8
+ACCEPTANCE = 0.8
+
+NOISE = 2.0
+"""Eigenvalues of the gradients' covariance above this are told by history, not by chance."""
+
+
+class CollapseError(RuntimeError):
+    """Weights left too few draws, so that the result would not be a sample of the posterior."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Diagnostics of one stage.
+
+    ``tempering`` is the power of the likelihood at its end, ``ess`` the share of draws that its
+    weights left, ``entropy`` the weights' entropy over its largest possible value, ``acceptance``
+    the mean probability of accepting a move, ``ancestors`` the share of the draws before it that
+    have descendants, ``log_likelihood`` the mean over draws.
+    """
+
+    tempering: float
+    ess: float
+    entropy: float
+    acceptance: float
+    ancestors: float
+    log_likelihood: float
+
+
+@dataclass(frozen=True)
+class _Progress:
+    """Where a calibration stands: all that the next stage depends on."""
+
+    vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    tempering: float
+    step_size: float
+    final: int
+    stages: tuple[Stage, ...]
+
+
+def sample(
+    latent: Latent,
+    draws: int,
+    seed: int,
+    checkpoint: Path,
+    report: Callable[[Stage], None] = lambda stage: None,
+) -> tuple[NDArray[np.float32], tuple[Stage, ...]]:
+    """Draw from the posterior.
+
+    Parameters
+    ----------
+    latent
+        What to infer, from which observations.
+    draws, seed
+        Size and luck.
+    checkpoint
+        File that is written after every stage; if it is there, the run goes on from it. It has to
+        belong to the same run.
+    report
+        Called after every stage.
+
+    Returns
+    -------
+    tuple
+        Vectors ``(dimension, draw)`` of equal weight, and the diagnostics of all stages.
+
+    Raises
+    ------
+    CollapseError
+        If weights leave too few draws.
+    """
+    at = _read(checkpoint) if checkpoint.exists() else _start(latent, draws, seed)
+    for stage in at.stages:
+        report(stage)
+    kernels = _Kernels(latent)
+    while at.final < LAST_STAGES:
+        at = _next(kernels, at, seed)
+        _write(at, checkpoint)
+        report(at.stages[-1])
+    return at.vectors.T, at.stages
+
+
+def _start(latent: Latent, draws: int, seed: int) -> _Progress:
+    luck = np.random.default_rng(seed)
+    return _Progress(
+        vectors=luck.standard_normal((draws, latent.dimension), dtype=np.float32),
+        weights=np.full(draws, 1.0 / draws, dtype=np.float32),
+        tempering=0.0,
+        step_size=0.2,
+        final=0,
+        stages=(),
+    )
+
+
+class _Kernels:
+    """Compiled functions of one target."""
+
+    def __init__(self, latent: Latent) -> None:
+        one = log_likelihood_of_one(latent)
+        kernel = tempered.build_kernel(
+            log_prior,
+            one,
+            blackjax.hmc.build_kernel(),
+            blackjax.hmc.init,
+            blackjax.smc.resampling.systematic,
+        )
+
+        def move(
+            key: Array,
+            state: TemperedSMCState,
+            target: Array,
+            tuning: Mapping[str, Array],
+            *,
+            moves: int,
+        ) -> tuple[TemperedSMCState, Array, Array]:
+            after, info = kernel(key, state, moves, target, dict(tuning))
+            return after, info.ancestors, jnp.mean(info.update_info.acceptance_rate)
+
+        self.look = jax.jit(jax.vmap(jax.value_and_grad(one)))
+        self.move = jax.jit(move, static_argnames="moves")
+
+
+def _next(kernels: _Kernels, at: _Progress, seed: int) -> _Progress:
+    values, gradients = (np.asarray(found) for found in kernels.look(jnp.asarray(at.vectors)))
+    if not np.isfinite(values).all():
+        raise CollapseError(f"{np.sum(~np.isfinite(values))} draws have no likelihood")
+    target = _next_tempering(values, at.weights, at.tempering)
+    tuning = extend_params(
+        {
+            "step_size": jnp.asarray(at.step_size, jnp.float32),
+            "inverse_mass_matrix": jnp.asarray(_inverse_mass(at, gradients), jnp.float32),
+            "num_integration_steps": jnp.asarray(LEAPS),
+        }
+    )
+    last = at.tempering >= 1.0
+    state, ancestors, acceptance = kernels.move(
+        jax.random.fold_in(jax.random.PRNGKey(seed), len(at.stages)),
+        TemperedSMCState(jnp.asarray(at.vectors), jnp.asarray(at.weights), at.tempering),
+        jnp.asarray(target, jnp.float32),
+        tuning,
+        moves=LAST_MOVES if last else MOVES,
+    )
+    weights = np.asarray(state.weights)
+    draws = len(weights)
+    stage = Stage(
+        tempering=float(target),
+        ess=float(1.0 / np.sum(weights.astype(float) ** 2) / draws),
+        entropy=float(-np.sum(weights * np.log(np.maximum(weights, 1e-30))) / np.log(draws)),
+        acceptance=float(acceptance),
+        ancestors=len(np.unique(np.asarray(ancestors))) / draws,
+        log_likelihood=float(np.sum(at.weights * values)),
+    )
+    _check(stage, len(at.stages) + 1)
+    return _Progress(
+        vectors=np.asarray(state.particles),
+        weights=weights,
+        tempering=float(target),
+        step_size=float(np.clip(at.step_size * np.exp(stage.acceptance - ACCEPTANCE), 0.02, 0.5)),
+        final=at.final + last,
+        stages=(*at.stages, stage),
+    )
+
+
+def _next_tempering(
+    values: NDArray[np.float32], weights: NDArray[np.float32], tempering: float
+) -> float:
+    """Largest power of the likelihood that leaves `TARGET_ESS` of the draws."""
+
+    def excess(step: float) -> float:
+        gain = np.exp(step * (values.astype(float) - values.max()))
+        left = np.sum(weights * gain) ** 2 / np.sum(weights * gain**2)
+        return float(left - TARGET_ESS)
+
+    most = 1.0 - tempering
+    if most <= 0.0 or excess(most) >= 0.0:
+        return 1.0
+    return tempering + float(brentq(excess, 0.0, most, xtol=1e-9))
+
+
+def _inverse_mass(at: _Progress, gradients: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Covariance to expect of the draws, from the gradients at them.
+
+    The covariance of the log density's gradient is the mean curvature (Fisher's identity), which
+    is the prior's unit matrix plus what history adds in a few dozen directions. Others stay as
+    they are before: with as many draws, their estimate would be chance.
+    """
+    slope = at.tempering * gradients.astype(float) - at.vectors
+    centred = (slope - at.weights @ slope) * np.sqrt(at.weights)[:, None]
+    values, directions = np.linalg.eigh(centred.T @ centred)
+    told = values > NOISE
+    shrunk = 1.0 - 1.0 / values[told]
+    return np.asarray(np.eye(len(values)) - (directions[:, told] * shrunk) @ directions[:, told].T)
+
+
+def _check(stage: Stage, stages: int) -> None:
+    if min(stage.ess, stage.ancestors) < LEAST_ESS:
+        raise CollapseError(
+            f"stage {stages}: the weights left {stage.ess:.1%} of the draws, which descend from "
+            f"{stage.ancestors:.1%} of those before; more draws would help"
+        )
+    if stages >= MOST_STAGES:
+        raise CollapseError(f"{stages} stages brought history to the power {stage.tempering:.3f}")
+
+
+def _write(at: _Progress, path: Path) -> None:
+    with writing_atomically(path) as part, part.open("wb") as stream:
+        np.savez(
+            stream,
+            vectors=at.vectors,
+            weights=at.weights,
+            numbers=np.array([at.tempering, at.step_size, at.final]),
+            stages=np.array([astuple(stage) for stage in at.stages]),
+        )
+
+
+def _read(path: Path) -> _Progress:
+    with np.load(path, allow_pickle=False) as found:
+        tempering, step_size, final = found["numbers"]
+        return _Progress(
+            vectors=found["vectors"],
+            weights=found["weights"],
+            tempering=float(tempering),
+            step_size=float(step_size),
+            final=int(final),
+            stages=tuple(Stage(*map(float, row)) for row in found["stages"]),
+        )

@@ -1,0 +1,94 @@
+"""Backtests as tables and as JSON."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slipstream.inference.forecasts import Backtest, to_json
+from slipstream.inference.scores import Score, calibration, totals
+from slipstream.inference.skill import best_baseline, skill
+from slipstream.model.constants import month_name
+
+NAMES = {
+    "best_eci": "best ECI, points",
+    "largest_run_log10_flop": "largest run, log10 FLOP",
+    "lag_months": "lag, months",
+}
+
+
+def backtests_json(backtests: Sequence[Backtest], *, single: bool) -> dict[str, Any]:
+    """Return one backtest by itself, or all of them with what they come to together."""
+    if single:
+        return to_json(backtests[0])
+    scores = _scores(backtests)
+    return {
+        "backtests": [to_json(one) for one in backtests],
+        "skill": [_skill(name, scores) for name in NAMES if _of(name, scores)],
+        "calibration": [
+            {
+                "quantity": name,
+                "below": calibration(mine).below,
+                "histogram": calibration(mine).histogram,
+                "count": calibration(mine).count,
+            }
+            for name in NAMES
+            if (mine := [one for one in _of(name, scores) if one.model == "slipstream"])
+        ],
+    }
+
+
+def backtests_text(backtests: Sequence[Backtest]) -> str:
+    """Mean CRPS by origin and by horizon, coverage and the ratio to the best baseline."""
+    scores = _scores(backtests)
+    if not scores:
+        return "Nothing observed reaches these months: there are forecasts and no scores."
+    lines: list[str] = []
+    for name, label in NAMES.items():
+        mine = _of(name, scores)
+        if not mine:
+            continue
+        lines += [f"{label}: mean CRPS (share within the 50% and the 90% band)"]
+        for model in dict.fromkeys(one.model for one in mine):
+            own = [one for one in mine if one.model == model]
+            cells = [
+                f"{tag} {total.crps:.2f} ({total.inside_50:.0%}, {total.inside_90:.0%})"
+                for tag, total in _cells(own)
+            ]
+            lines.append(f"  {model:12} " + "; ".join(cells))
+        told = _skill(name, scores)
+        lines.append(
+            f"  against the best single baseline ({told['baseline']}): {told['ratio']:.0%} of its"
+            f" CRPS ({told['low']:.0%} to {told['high']:.0%})"
+        )
+    return "\n".join(lines)
+
+
+def _cells(scores: Sequence[Score]) -> list[tuple[str, Any]]:
+    by_origin = [
+        (month_name(int(total.group["origin"])), total) for total in totals(scores, "origin")
+    ]
+    by_band = [(f"{total.group['band']} months", total) for total in totals(scores, "band")]
+    every = [("all", total) for total in totals(scores, "model")]
+    return [*by_origin, *by_band, *every]
+
+
+def _skill(name: str, scores: Sequence[Score]) -> dict[str, Any]:
+    mine = _of(name, scores)
+    found = skill(mine, best_baseline(mine))
+    return {
+        "quantity": name,
+        "baseline": found.baseline,
+        "ratio": found.ratio,
+        "low": found.low,
+        "high": found.high,
+        "better": found.better,
+        "origins": found.origins,
+        "count": found.count,
+    }
+
+
+def _scores(backtests: Sequence[Backtest]) -> list[Score]:
+    return [score for one in backtests for score in one.scores]
+
+
+def _of(name: str, scores: Sequence[Score]) -> list[Score]:
+    return [one for one in scores if one.quantity == name]
