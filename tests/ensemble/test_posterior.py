@@ -1,0 +1,152 @@
+"""The posterior's files, its members in runs, and what is said of it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from slipstream.countries.pack import country_codes
+from slipstream.ensemble.draws import coordinates, draw_block
+from slipstream.ensemble.known import NOW
+from slipstream.ensemble.luck import BLOCK
+from slipstream.ensemble.posterior import (
+    Posterior,
+    evidence_digest,
+    member_block,
+    provenance,
+    read,
+    remembered,
+    shipped,
+    write,
+)
+from slipstream.ensemble.run import block_inputs, luck
+from slipstream.files import InputError
+from slipstream.policy.scenario import build
+
+MEMBERS = 32
+
+
+@pytest.fixture(scope="module")
+def posterior() -> Posterior:
+    """Members made of the priors' first draws, with luck of their own."""
+    draws = draw_block(1, 0, NOW)
+    codes = country_codes()
+    numbers = coordinates(NOW)
+    values = np.stack(
+        [
+            (
+                draws[one.parameter][codes.index(one.country)]
+                if one.country
+                else draws[one.parameter]
+            )[:MEMBERS]
+            for one in numbers
+        ]
+    )
+    random = np.random.default_rng(0)
+
+    def normal(*shape: int) -> np.ndarray:
+        return random.standard_normal((*shape, MEMBERS)).astype(np.float32)
+
+    return Posterior(
+        now=NOW,
+        names=tuple(one.name for one in numbers),
+        values=values,
+        rate=normal(NOW + 1),
+        lag=normal(NOW + 1),
+        skill=normal(NOW + 1, 2),
+        departure=normal(3),
+        scored=("KR", "US"),
+        record_months=np.array([20, 30, 30]),
+        record_rows=np.array([1, 0, 1]),
+        scored_share=np.full((2, MEMBERS), 0.5, dtype=np.float32),
+        about={"seed": 0},
+    )
+
+
+def test_files_hold_what_was_written(posterior: Posterior, tmp_path: Path) -> None:
+    """Values come back exactly, innovations to three digits, and the hash is told."""
+    write(posterior, tmp_path)
+    found = read(tmp_path)
+    assert found.names == posterior.names
+    assert found.scored == posterior.scored
+    np.testing.assert_array_equal(found.values, posterior.values)
+    np.testing.assert_allclose(found.skill, posterior.skill, atol=2e-3)
+    assert found.about["seed"] == 0
+    assert len(str(found.about["sha256"])) == 64
+
+
+def test_a_changed_file_is_refused(posterior: Posterior, tmp_path: Path) -> None:
+    """One flipped byte is found, and the message says how to remake the file."""
+    write(posterior, tmp_path)
+    path = tmp_path / "posterior.npz"
+    content = bytearray(path.read_bytes())
+    content[100] ^= 1
+    path.write_bytes(bytes(content))
+    with pytest.raises(InputError, match=r"posterior\.npz: sha256.*slipstream calibrate"):
+        read(tmp_path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """Nothing falls back to the priors by itself."""
+    with pytest.raises(InputError, match=r"posterior\.yaml"):
+        read(tmp_path)
+
+
+def test_members_of_other_numbers_are_refused(posterior: Posterior, tmp_path: Path) -> None:
+    """A registry that has moved on makes the file stale."""
+    write(replace(posterior, names=("odd", *posterior.names[1:])), tmp_path)
+    with pytest.raises(InputError, match="odd"):
+        read(tmp_path)
+
+
+def test_draws_go_through_all_members(posterior: Posterior) -> None:
+    """Draw by draw all members in turn, over the ends of blocks."""
+    first = posterior.of_block(0)
+    assert first[:3].tolist() == [0, 1, 2]
+    assert np.bincount(first).tolist() == [BLOCK // MEMBERS] * MEMBERS
+    price = member_block(posterior, 1)["price_2025"]
+    assert price[MEMBERS] == price[0]
+    assert price.shape == (BLOCK,)
+
+
+def test_the_past_is_the_members_and_the_future_is_new(posterior: Posterior) -> None:
+    """Innovations up to now are remembered; later ones are the run's own luck."""
+    codes = country_codes()
+    drawn = luck(codes, 1, 0)
+    after = remembered(posterior, codes, 0, drawn)
+    korea = codes.index("KR")
+    np.testing.assert_array_equal(after["rate"][: NOW + 1, :MEMBERS], posterior.rate)
+    np.testing.assert_array_equal(after["rate"][NOW + 1 :], drawn["rate"][NOW + 1 :])
+    np.testing.assert_array_equal(after["skill"][5, korea, :MEMBERS], posterior.skill[5, 0])
+    assert np.all(after["release"][30, korea] == 0.0)
+    np.testing.assert_allclose(after["release"][29, korea], 2.0 * drawn["release"][29, korea])
+    japan = codes.index("JP")
+    np.testing.assert_array_equal(after["release"][:, japan], drawn["release"][:, japan])
+
+
+def test_a_run_draws_from_it(posterior: Posterior) -> None:
+    """Inputs of a scenario with a posterior differ from those of the priors, and repeat."""
+    scenario = build("KR", posterior=posterior)
+    one, again = block_inputs(scenario, 1, 0), block_inputs(scenario, 1, 0)
+    prior = block_inputs(build("KR"), 1, 0)
+    np.testing.assert_array_equal(one.noise["skill"], again.noise["skill"])
+    assert not np.array_equal(one.noise["skill"], prior.noise["skill"])
+    assert one.parameters["mfu"][0] == posterior.values[posterior.names.index("mfu"), 0]
+
+
+def test_what_an_answer_says_of_it(posterior: Posterior) -> None:
+    """Hash, cut-off and size; nothing for priors."""
+    assert provenance(None) is None
+    told = provenance(posterior)
+    assert told is not None
+    assert told["data_cutoff"] == "2026-03-31"
+    assert told["members"] == MEMBERS
+
+
+def test_the_shipped_one_rests_on_the_shipped_evidence() -> None:
+    """A change of facts, history, registry or packs asks for a new calibration."""
+    posterior = shipped()
+    assert posterior.now == NOW
+    assert posterior.about["evidence"] == evidence_digest()
+    assert posterior.members >= 1000
