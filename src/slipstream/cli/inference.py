@@ -14,9 +14,7 @@ from slipstream.cli.options import Format, FormatOption, SeedOption, check_draws
 if TYPE_CHECKING:
     from slipstream.inference.forecasts import Backtest
 
-MEMBERS = 2048
-
-MembersOption = Annotated[int, typer.Option(help="Size of the posterior, 128 to 8,192.")]
+MembersOption = Annotated[int, typer.Option(help="Size of a fitted posterior, 128 to 8,192.")]
 FixOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -27,7 +25,7 @@ FixOption = Annotated[
 
 
 def calibrate(
-    members: MembersOption = MEMBERS,
+    members: MembersOption = 2048,
     seed: SeedOption = 1,
     fix: FixOption = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the posterior.")] = Path(
@@ -64,7 +62,7 @@ def backtest(
     ] = None,
     draws: Annotated[int, typer.Option(help="Size of the forecasts, 100 to 1,000,000.")] = 4000,
     seed: SeedOption = 1,
-    members: MembersOption = MEMBERS,
+    members: MembersOption = 512,
     fix: FixOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:

@@ -5,14 +5,18 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from slipstream.ensemble.known import NOW
 from slipstream.ensemble.posterior import Posterior, shipped
 from slipstream.inference import baselines
-from slipstream.inference.calibrate import MEMBERS, Fixed, Progress, calibrate
+from slipstream.inference.calibrate import Fixed, Progress, calibrate
 from slipstream.inference.forecast import forecast
 from slipstream.inference.forecasts import Backtest, assemble, origin_step
 from slipstream.inference.records import History, Samples
 from slipstream.inference.scores import Model
 from slipstream.inference.task import BASELINES
+
+MEMBERS = 512
+"""Size of the posterior that is fitted at an origin: quantiles of forecasts need no more."""
 
 ORIGINS = (
     dt.date(2024, 3, 31),
@@ -67,11 +71,8 @@ def backtest(
 
 
 def _posterior(now: int, members: int, seed: int, fixed: Fixed, progress: Progress) -> Posterior:
-    if not fixed:
-        ready = shipped()
-        about = (ready.now, ready.members, ready.about.get("seed"))
-        if about == (now, members, seed):
-            return ready
+    if now == NOW and not fixed:
+        return shipped()
     # A fit that is complete is found there by the next call, one that was killed goes on.
     folder = user_cache_path("slipstream") / "calibrations"
     folder.mkdir(parents=True, exist_ok=True)
