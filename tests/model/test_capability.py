@@ -11,6 +11,7 @@ from slipstream.model.capability import (
     effective_of,
     release_probability,
     released_best,
+    released_score,
     score,
 )
 from tests.model.legal import ECI, LOG10_FLOP, ONE, ZERO, between, legal, number
@@ -84,3 +85,9 @@ def test_the_best_moves_only_by_a_better_release(best: Array, candidate: Array) 
     assert float(released_best(best, candidate, number(0.0) > 0.0)) == float(best)
     best_now = float(released_best(best, candidate, number(1.0) > 0.0))
     assert best_now == max(float(best), float(candidate))
+
+
+@given(expected=ECI, spread=legal("release_spread"), departure=between(-4.0, 4.0))
+def test_a_release_departs_by_its_spread(expected: Array, spread: Array, departure: Array) -> None:
+    gap = float(released_score(expected, spread, departure)) - float(expected)
+    assert gap == pytest.approx(float(spread) * float(departure), abs=1e-3)

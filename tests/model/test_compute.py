@@ -241,23 +241,29 @@ RUN = {
     "run_share": legal("run_share"),
     "mfu": legal("mfu"),
     "run_length": legal("run_length"),
+    "run_offset": legal("run_offset"),
 }
 
 
 @given(**RUN, teams=legal("teams"))
 def test_a_run_is_the_product_of_its_parts(
-    accessible: Array, run_share: Array, mfu: Array, run_length: Array, teams: Array
+    accessible: Array,
+    run_share: Array,
+    mfu: Array,
+    run_length: Array,
+    run_offset: Array,
+    teams: Array,
 ) -> None:
-    run = float(training_run(accessible, run_share, teams, mfu, run_length))
+    run = float(training_run(accessible, run_share, teams, mfu, run_length, run_offset))
     seconds = float(run_length) * SECONDS_PER_MONTH
     flop = float(accessible) * float(run_share) * float(mfu) * H100_FLOP_PER_SECOND * seconds
-    assert run == pytest.approx(math.log10(flop / float(teams)), abs=1e-5)
+    assert run == pytest.approx(math.log10(flop / float(teams)) + float(run_offset), abs=1e-5)
 
 
 @given(**RUN)
 def test_splitting_five_ways_costs_0_7_oom(
-    accessible: Array, run_share: Array, mfu: Array, run_length: Array
+    accessible: Array, run_share: Array, mfu: Array, run_length: Array, run_offset: Array
 ) -> None:
-    whole = float(training_run(accessible, run_share, ONE, mfu, run_length))
-    split = float(training_run(accessible, run_share, number(5.0), mfu, run_length))
+    whole = float(training_run(accessible, run_share, ONE, mfu, run_length, run_offset))
+    split = float(training_run(accessible, run_share, number(5.0), mfu, run_length, run_offset))
     assert whole - split == pytest.approx(math.log10(5.0), abs=1e-5)

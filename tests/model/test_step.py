@@ -78,6 +78,7 @@ def months(scenario: Scenario) -> Month:
         "rate": luck.standard_normal((MONTHS, DRAWS)),
         "lag": luck.standard_normal((MONTHS, DRAWS)),
         "skill": luck.standard_normal(shape),
+        "departure": luck.standard_normal(shape),
         "release": luck.random(shape),
     }
     return Month(

@@ -86,17 +86,17 @@ def write(posterior: Posterior, folder: Path) -> None:
     InputError
         If the folder cannot be written to.
     """
-    arrays = {
-        name: getattr(posterior, name).astype(np.float16 if name in _INNOVATIONS else None)
-        for name in ("values", *_INNOVATIONS, "record_months", "record_rows")
-    }
+    halved = {name: getattr(posterior, name).astype(np.float16) for name in _INNOVATIONS}
     packed = io.BytesIO()
     np.savez_compressed(
         packed,
         now=posterior.now,
         names=np.array(posterior.names),
         scored=np.array(posterior.scored),
-        **arrays,
+        values=posterior.values,
+        record_months=posterior.record_months,
+        record_rows=posterior.record_rows,
+        **halved,
     )
     content = packed.getvalue()
     with writing_atomically(folder / "posterior.npz") as part:

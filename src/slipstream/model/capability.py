@@ -61,6 +61,18 @@ def score(
     return eci(effective, eci_at_1e25, eci_per_oom) + skill_offset + lead + skill
 
 
+def released_score(expected: Array, release_spread: Array, departure: Array) -> Array:
+    """Score of one release, ECI points.
+
+    It departs from what is ``expected`` by ``departure``, standard normal and new with each
+    release, times ``release_spread``.
+
+    That releases depart by chance is an assumption, after the residual of the fit (fact
+    WORLD.eci.residual_sd).
+    """
+    return expected + release_spread * departure
+
+
 def effective_of(score: Array, eci_at_1e25: Array, eci_per_oom: Array) -> Array:
     """log10 effective FLOP that stands for a score in ECI points; the inverse of `eci`.
 

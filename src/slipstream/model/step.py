@@ -392,7 +392,7 @@ def _release(state: State, around: Surroundings, has: _Resources, known: _Known)
         capability.best_of_teams(levers["teams"], p["team_spread"]),
         skill,
     )
-    score = ready + p["release_spread"] * around.noise["departure"]
+    score = capability.released_score(ready, p["release_spread"], around.noise["departure"])
     chance = capability.release_probability(
         levers["teams"], p["release_interval"], levers["regulatory_burden"]
     )
