@@ -12,7 +12,7 @@ CODE := $(wildcard src tests benchmarks tools docs)
 PYTHON ?= python3
 PYTHONS := $(PYTHON) $(filter-out $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
-.PHONY: help run test lint format docs coverage bench lock changelog
+.PHONY: help run test lint format docs coverage track-record bench lock changelog
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,11 @@ coverage: $(STAMP) ## remake the table of how the prior bands hold history, and 
 	mv docs/coverage_table.md.part docs/coverage_table.md
 	$(BIN)/slipstream answer KR --out build/answer-kr >/dev/null
 	cp build/answer-kr/capability.svg docs/_static/answer-kr.svg
+
+track-record: $(STAMP) ## refit at every origin, forecast, and remake the page's table and picture
+	$(BIN)/slipstream backtest --format json > docs/track_record.json.part
+	mv docs/track_record.json.part docs/track_record.json
+	$(BIN)/python tools/make_track_record.py docs/track_record.json docs
 
 bench: $(STAMP) ## measure the speed on this machine
 	$(BIN)/python -m benchmarks

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from slipstream.ensemble.posterior import shipped
 from slipstream.policy.answer import EQUAL, answer
 from slipstream.policy.citations import cited_facts
 from slipstream.policy.question import Question
@@ -14,7 +15,10 @@ README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 def test_the_quoted_answer_is_the_answer() -> None:
     quoted = " ".join(re.findall(r"^> (.*)$", README, flags=re.MULTILINE))
-    assert quoted == tell(answer(Question("KR")), EQUAL, (), language("en")).answer
+    assert (
+        quoted
+        == tell(answer(Question("KR", posterior=shipped())), EQUAL, (), language("en")).answer
+    )
 
 
 def test_the_number_of_facts_is_the_number_of_facts() -> None:

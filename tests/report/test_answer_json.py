@@ -19,6 +19,7 @@ def test_the_keys_of_an_answer_and_their_order(korea: Answer) -> None:
         "policy",
         "draws",
         "seed",
+        "posterior",
         "version",
         "probability",
         "probability_error",

@@ -39,6 +39,7 @@ def test_the_keys_of_a_comparison_and_their_order(comparison: Comparison) -> Non
         "question",
         "draws",
         "seed",
+        "posterior",
         "version",
         "as_of",
         "outcomes",

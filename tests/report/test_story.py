@@ -59,7 +59,9 @@ def test_korean_money_is_in_dollars_and_won(korea: Answer) -> None:
 @pytest.mark.parametrize("tongue", [EN, KO], ids=["en", "ko"])
 def test_the_text_says_what_kind_of_forecast_it_is(korea: Answer, tongue: Language) -> None:
     story = tell(korea, EQUAL, [find_policy("open-base")], tongue)
-    assert {"en": "not yet calibrated", "ko": "보정은 아직"}[tongue.code] in story.limits
+    assert {"en": "not fitted to history", "ko": "과거 실적에 맞추지 않은"}[
+        tongue.code
+    ] in story.limits
     assert {"en": "Build on open models", "ko": "공개 모델 기반 개발"}[tongue.code] in (
         story.provenance
     )

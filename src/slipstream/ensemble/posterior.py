@@ -25,7 +25,7 @@ REMAKE = "the files that `slipstream calibrate` writes"
 _INNOVATIONS = ("rate", "lag", "skill", "departure", "scored_share")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Posterior:
     """Members of equal weight.
 

@@ -70,7 +70,7 @@ def tell_comparison(comparison: Comparison, names: Names, tongue: Language) -> C
             "In the race means at most {within} behind the world's best for twelve months running.",
             within=within(question, tongue),
         ),
-        limits=limits(comparison.as_of, tongue),
+        limits=limits(comparison.question, tongue),
         provenance=tongue.say(
             "{draws} draws, seed {seed}, Slipstream {version}, evidence up to {month}.",
             draws=tongue.number(comparison.draws),

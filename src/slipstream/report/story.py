@@ -71,7 +71,7 @@ def tell(answer: Answer, weights: Weights, policies: Sequence[Policy], tongue: L
         public_money=_public_money(answer, tongue),
         drivers=tuple(driver_sentence(driver, answer, tongue) for driver in answer.drivers),
         conditions=conditions(answer, tongue),
-        limits=limits(answer.as_of, tongue),
+        limits=limits(answer.question, tongue),
         likelihood=tongue.say(
             "Words of likelihood follow the climate panel IPCC: exceptionally unlikely below 1%,"
             " very unlikely below 10%, unlikely below 33%, about as likely as not below 66%,"
@@ -141,13 +141,19 @@ def headline(answer: Answer, tongue: Language) -> str:
     )
 
 
-def limits(as_of: str, tongue: Language) -> str:
-    """Say what kind of forecast this is."""
+def limits(question: Question, tongue: Language) -> str:
+    """Say what kind of forecast this is: from numbers that are fitted to history, or priors."""
+    month = tongue.month(month_name(question.now))
+    if question.posterior is not None:
+        return tongue.say(
+            "These are conditional forecasts of a model: they say what follows from its equations"
+            " and from numbers that are fitted to history up to {month}.",
+            month=month,
+        )
     return tongue.say(
         "These are conditional forecasts of a model: they say what follows from its equations and"
-        " from priors that rest on evidence up to {month}. The priors are not yet calibrated to"
-        " history; calibration is in preparation.",
-        month=tongue.month(as_of),
+        " from priors that rest on evidence up to {month} and are not fitted to history.",
+        month=month,
     )
 
 
