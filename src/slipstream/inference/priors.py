@@ -44,7 +44,8 @@ class Priors:
         known = {name for number in numbers for name in (number.name, number.parameter)}
         for name in fixed:
             if name not in known:
-                raise InputError("--fix", name, "an unknown number", nearest(name, sorted(known)))
+                parameters = sorted({number.parameter for number in numbers})
+                raise InputError("--fix", name, "an unknown number", nearest(name, parameters))
         numbers = tuple(
             replace(number, prior=Range(held, held, held, number.prior.level))
             if (held := fixed.get(number.name, fixed.get(number.parameter))) is not None
