@@ -11,7 +11,6 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-import slipstream
 from slipstream.ensemble.draws import by_parameter, coordinates
 from slipstream.ensemble.luck import BLOCK
 from slipstream.files import InputError, read_yaml, writing_atomically
@@ -152,7 +151,7 @@ def shipped() -> Posterior:
 
 def evidence_digest() -> str:
     """Hash over everything that a posterior rests on: facts, history, registry and packs."""
-    root = Path(slipstream.__file__).parent
+    root = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for part in ("countries/data", "evidence/data", "registry/data"):
         for path in sorted((root / part).rglob("*")):
