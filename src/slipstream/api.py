@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from slipstream.ensemble.posterior import Posterior, shipped
+from slipstream.ensemble.posterior import believed
 from slipstream.policy import answer as answers
 from slipstream.policy import compare as comparisons
 from slipstream.policy.files import Policy, find_policy
@@ -49,7 +49,7 @@ def answer(
     InputError
         If anything asked for does not exist, does not fit or is out of range.
     """
-    question = Question(country, by, within, posterior=_belief(prior=prior))
+    question = Question(country, by, within, posterior=believed(prior=prior))
     return answers.answer(question, _policies(policy), draws=draws, seed=seed, weights=weights)
 
 
@@ -63,7 +63,7 @@ def compare(
     prior: bool = False,
 ) -> comparisons.Comparison:
     """Compare policies for a country draw by draw; see `answer` for the arguments."""
-    question = Question(country, by, within, posterior=_belief(prior=prior))
+    question = Question(country, by, within, posterior=believed(prior=prior))
     overlays = [_policies(policy) for policy in policies]
     return comparisons.compare(question, overlays, draws=draws, seed=seed)
 
@@ -85,13 +85,9 @@ def run(
     """
     from slipstream.ensemble.dataset import run as run_scenario
 
-    scenario = build(country, _policies(policy), posterior=_belief(prior=prior))
+    scenario = build(country, _policies(policy), posterior=believed(prior=prior))
     return run_scenario(scenario, draws=draws, seed=seed)
 
 
 def _policies(names: str | Sequence[str]) -> list[Policy]:
     return [find_policy(name) for name in ([names] if isinstance(names, str) else names)]
-
-
-def _belief(*, prior: bool) -> Posterior | None:
-    return None if prior else shipped()

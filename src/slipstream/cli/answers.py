@@ -20,7 +20,6 @@ from slipstream.cli.options import (
     TongueOption,
     WeightsOption,
     WithinOption,
-    belief,
     check_draws,
     print_json,
     print_prose,
@@ -50,6 +49,7 @@ def answer(
     weighed = read_weights(weights)
     overlays = read_policies(policy)
 
+    from slipstream.ensemble.posterior import believed
     from slipstream.policy.answer import answer as find_answer
     from slipstream.policy.question import Question
     from slipstream.report.answer_json import answer_json
@@ -58,7 +58,7 @@ def answer(
     from slipstream.report.story import tell
 
     tongue = language(lang.value)
-    question = Question(country.upper(), by, within, posterior=belief(prior=prior))
+    question = Question(country.upper(), by, within, posterior=believed(prior=prior))
     with progress(f"{draws:,} draws for {question.country}"):
         found = find_answer(question, overlays, draws=draws, seed=seed, weights=weighed)
     story = tell(found, weighed, overlays, tongue)
@@ -110,6 +110,7 @@ def compare(
         read_policies([name] if Path(name).exists() else name.split("+")) for name in policy
     ]
 
+    from slipstream.ensemble.posterior import believed
     from slipstream.policy.compare import compare as find_comparison
     from slipstream.policy.question import Question
     from slipstream.report.comparison_json import comparison_json
@@ -118,7 +119,7 @@ def compare(
     from slipstream.report.language import language
 
     tongue = language(lang.value)
-    question = Question(country.upper(), by, within, posterior=belief(prior=prior))
+    question = Question(country.upper(), by, within, posterior=believed(prior=prior))
     with progress(f"{draws:,} draws of {len(overlays)} policies for {question.country}"):
         found = find_comparison(question, overlays, draws=draws, seed=seed)
     names, content = policy_names(overlays, tongue), comparison_json(found)
@@ -154,9 +155,10 @@ def run(
 
     from slipstream.ensemble.dataset import run as run_ensemble
     from slipstream.ensemble.dataset import write_netcdf
+    from slipstream.ensemble.posterior import believed
     from slipstream.policy.scenario import build
 
-    scenario = build(country.upper(), overlays, posterior=belief(prior=prior))
+    scenario = build(country.upper(), overlays, posterior=believed(prior=prior))
     with progress(f"{draws:,} draws for {scenario.focal}"):
         dataset = run_ensemble(scenario, draws=draws, seed=seed)
         write_netcdf(dataset, out)

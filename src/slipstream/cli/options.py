@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from slipstream.ensemble.posterior import Posterior
     from slipstream.policy.answer import Weights
     from slipstream.policy.files import Policy
 
@@ -61,19 +60,6 @@ PriorOption = Annotated[
     bool,
     typer.Option("--prior", help="Draw from the priors instead of what is fitted to history."),
 ]
-
-
-def belief(*, prior: bool) -> "Posterior | None":
-    """What to draw from: the posterior that comes with the package, or nothing for the priors.
-
-    Raises
-    ------
-    InputError
-        If the posterior's files are damaged or stale.
-    """
-    from slipstream.ensemble.posterior import shipped
-
-    return None if prior else shipped()
 
 
 def check_draws(draws: int, seed: int) -> None:

@@ -149,6 +149,11 @@ def shipped() -> Posterior:
     return read(DATA)
 
 
+def believed(*, prior: bool) -> Posterior | None:
+    """What a run draws from: the shipped posterior, or nothing where the priors are asked for."""
+    return None if prior else shipped()
+
+
 def evidence_digest() -> str:
     """Hash over everything that a posterior rests on: facts, history, registry and packs."""
     root = Path(__file__).parents[1]

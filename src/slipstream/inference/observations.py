@@ -1,7 +1,7 @@
 """What history says that the model has to answer to, as arrays, up to the end of some month."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -202,8 +202,8 @@ def _log_sd(low: float | None, high: float | None) -> float:
     return max(float(np.log(high / low)) / SDS_IN_INTERVAL, LEAST_LOG_SD)
 
 
-def _whole(values: object) -> Steps:
-    return np.fromiter(values, dtype=np.int64)  # type: ignore[call-overload, no-any-return]
+def _whole(values: Iterable[int]) -> Steps:
+    return np.fromiter(values, dtype=np.int64)
 
 
 def _step(day: dt.date) -> int:
