@@ -59,7 +59,7 @@ def posterior() -> Posterior:
         scored=("KR", "US"),
         record_months=np.array([20, 30, 30]),
         record_rows=np.array([1, 0, 1]),
-        scored_share=np.full((2, MEMBERS), 0.5, dtype=np.float32),
+        scored_odds=np.zeros((2, 2, MEMBERS), dtype=np.float32),
         about={"seed": 0},
     )
 

@@ -7,21 +7,23 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+import jax
 import numpy as np
 import yaml
+from jax import Array
 from numpy.typing import NDArray
 
 from slipstream.ensemble.draws import by_parameter, coordinates
 from slipstream.ensemble.luck import BLOCK
 from slipstream.files import InputError, read_yaml, writing_atomically
-from slipstream.model.constants import month_end
+from slipstream.model.constants import MONTHS_PER_YEAR, month_end
 
 Floats = NDArray[np.float32]
 
 DATA = Path(__file__).parent / "data"
 REMAKE = "the files that `slipstream calibrate` writes"
 
-_INNOVATIONS = ("rate", "lag", "skill", "departure", "scored_share")
+_INNOVATIONS = ("rate", "lag", "skill", "departure", "scored_odds")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -46,8 +48,9 @@ class Posterior:
         Countries whose releases are on record.
     record_months, record_rows
         Month of each of those releases, and its country's place in ``scored``.
-    scored_share
-        Share of a country's releases that are scored, ``(scored, member)``.
+    scored_odds
+        Log odds that a country's release is scored, at ``now``, and what a year adds to them,
+        ``(2, scored, member)``; see `share_scored`.
     about
         Where it comes from: data cut-off, evidence, command, seed, diagnostics, hash.
     """
@@ -62,7 +65,7 @@ class Posterior:
     scored: tuple[str, ...]
     record_months: NDArray[np.int64]
     record_rows: NDArray[np.int64]
-    scored_share: Floats
+    scored_odds: Floats
     about: Mapping[str, object]
 
     @property
@@ -176,6 +179,19 @@ def provenance(posterior: Posterior | None) -> dict[str, object] | None:
     }
 
 
+def share_scored(odds: Array | Floats, months: NDArray[np.int64]) -> Array:
+    """Share of releases that are scored, ``(month, country, draw)``.
+
+    Parameters
+    ----------
+    odds
+        Log odds at the end of the evidence and what a year adds, ``(2, country, draw)``.
+    months
+        Months after that end, ``(month,)``; negative before it.
+    """
+    return jax.nn.sigmoid(odds[0] + odds[1] * (months[:, None, None] / MONTHS_PER_YEAR))
+
+
 @lru_cache(maxsize=16)
 def member_block(posterior: Posterior, block: int) -> Mapping[str, Floats]:
     """Parameters of one block of draws, as `draw_block` gives them for priors."""
@@ -199,6 +215,7 @@ def remembered(
     after["skill"][:past, rows] = posterior.skill[:, :, at]
     when = (posterior.record_months, rows[posterior.record_rows])
     after["departure"][when] = posterior.departure[:, at]
-    after["release"][:past, rows] /= np.maximum(1.0 - posterior.scored_share[:, at], 1e-6)
+    share = np.asarray(share_scored(posterior.scored_odds[:, :, at], np.arange(past) - past + 1))
+    after["release"][:past, rows] /= np.maximum(1.0 - share, 1e-6)
     after["release"][when] = 0.0
     return after

@@ -12,7 +12,7 @@ import numpy as np
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.between_runs import keep_compiled
 from slipstream.ensemble.posterior import Posterior, evidence_digest
-from slipstream.inference.latent import Latent, share
+from slipstream.inference.latent import Latent, scored_odds
 from slipstream.inference.observations import observations
 from slipstream.inference.priors import Priors
 from slipstream.inference.smc import LAST_STAGES, Stage, sample
@@ -97,6 +97,7 @@ def _posterior(
     parts = latent.split(jnp.asarray(vectors[:, mixed]))
     codes = country_codes()
     scores = latent.observed.scores
+    odds = np.asarray(scored_odds(parts["scored_level"], parts["scored_drift"]))
     return Posterior(
         now=latent.now,
         names=tuple(number.name for number in latent.priors.numbers),
@@ -108,6 +109,6 @@ def _posterior(
         scored=tuple(codes[row] for row in latent.scored),
         record_months=scores.month,
         record_rows=np.array([latent.scored.index(int(row)) for row in scores.row]),
-        scored_share=np.asarray(share(parts["scored_share"]))[np.array(latent.scored)],
+        scored_odds=odds[:, np.array(latent.scored)],
         about=about,
     )

@@ -10,7 +10,7 @@ from jax import Array
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.draws import by_parameter
 from slipstream.ensemble.luck import stream
-from slipstream.ensemble.posterior import Posterior
+from slipstream.ensemble.posterior import Posterior, share_scored
 from slipstream.inference.baselines import lags_of
 from slipstream.inference.likelihood import RUN_SPREAD
 from slipstream.inference.records import Floats, History, Quantity, observed
@@ -53,6 +53,7 @@ def forecast(
     shown: Replay = jax.jit(replay, static_argnums=(2, 3))(parameters, noise, now, until + 1)
     found: dict[tuple[str, Quantity], Floats] = {}
     steps = np.arange(now + 1, until + 1)
+    scored = np.asarray(share_scored(posterior.scored_odds[:, :, member], steps - now))
     for code in past.countries("best_eci"):
         row = codes.index(code)
         series = observed(past, "best_eci", code)
@@ -60,9 +61,7 @@ def forecast(
         spread = numbers["release_spread"][row] * np.asarray(noise["departure"])[steps, row]
         error = np.median([sd for sd in series.sd[: now + 1] if np.isfinite(sd)])
         came = np.asarray(noise["release"])[steps, row] < np.asarray(shown.ready.chance)[steps, row]
-        seen = came & (
-            luck.random(came.shape) < posterior.scored_share[posterior.scored.index(code), member]
-        )
+        seen = came & (luck.random(came.shape) < scored[:, posterior.scored.index(code)])
         measured = np.asarray(shown.ready.score)[steps, row] + spread
         measured = measured + error * luck.standard_normal(came.shape)
         found[code, "best_eci"] = _records(measured, seen, series.values[now])

@@ -20,9 +20,9 @@ class Latent:
 
     Beside the model's uncertain ``numbers`` it holds what history did not show: the innovations
     of the two wandering rates and of the ``skill`` of countries with scores, how each
-    record-setting release departed from what was to be expected (``departure``), and what share
-    of its releases a country has scored or disclosed. All are standard normal before history is
-    looked at.
+    record-setting release departed from what was to be expected (``departure``), what share of
+    its releases a country has scored, how that changes, and what share it discloses. All are
+    standard normal before history is looked at.
     """
 
     priors: Priors
@@ -44,7 +44,8 @@ class Latent:
         months, countries = self.now + 1, len(country_codes())
         return {
             "numbers": len(self.priors.uncertain),
-            "scored_share": countries,
+            "scored_level": countries,
+            "scored_drift": countries,
             "disclosed_share": countries,
             "members_per_worker": countries,
             "rate": months,
@@ -87,8 +88,17 @@ class Latent:
         }
 
 
-def share(score: Array) -> Array:
-    """Share of its releases that a country has scored or disclosed; assumption: 34 to 93%."""
+def scored_odds(level: Array, drift: Array) -> Array:
+    """Log odds that a release is scored, at the end of the evidence, and what a year adds.
+
+    Publishers take up some countries and lose sight of others. Assumption: 9 to 99% of releases by
+    then, with odds that change by up to five times a year. ``(2, country, draw)``.
+    """
+    return jnp.stack([1.0 + 2.0 * level, drift])
+
+
+def disclosed_share(score: Array) -> Array:
+    """Share of its largest runs whose compute a country lets be known; assumption: 34 to 93%."""
     return jax.nn.sigmoid(1.0 + score)
 
 

@@ -5,7 +5,13 @@ import numpy as np
 from jax import Array
 from jax.scipy.special import log_ndtr, ndtr
 
-from slipstream.inference.latent import Latent, members_per_worker, share
+from slipstream.ensemble.posterior import share_scored
+from slipstream.inference.latent import (
+    Latent,
+    disclosed_share,
+    members_per_worker,
+    scored_odds,
+)
 from slipstream.inference.observations import Releases
 from slipstream.inference.replay import Replay, replay
 from slipstream.model.constants import MONTHS_PER_YEAR
@@ -60,7 +66,9 @@ def terms(latent: Latent, vector: Array) -> dict[str, Array]:
     )
     runs = run[seen.runs.month, seen.runs.row]
     run_sd = np.hypot(seen.runs.sd, RUN_SPREAD)[:, None]
-    scored, disclosed = share(parts["scored_share"]), share(parts["disclosed_share"])
+    months = np.arange(latent.now + 1) - latent.now
+    scored = share_scored(scored_odds(parts["scored_level"], parts["scored_drift"]), months)
+    disclosed = disclosed_share(parts["disclosed_share"])
     members = members_per_worker(parts["members_per_worker"])
     return {
         "scores": _normal((released - seen.scores.value[:, None]) / seen.scores.sd[:, None])

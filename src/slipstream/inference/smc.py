@@ -32,14 +32,16 @@ LEAST_ESS = 0.05
 """Share of the draws below which weights have collapsed."""
 
 MOST_STAGES = 80
-MOVES = 3
-LAST_MOVES = 8
-LAST_STAGES = 3
+MOVES = 10
+LAST_STAGES = 8
 LEAPS = 8
-ACCEPTANCE = 0.8
+ACCEPTANCE = 0.9
 
-NOISE = 2.0
-"""Eigenvalues of the gradients' covariance above this are told by history, not by chance."""
+STEEPEST = 2.0
+"""Slopes count as this many times their median at most when the metric is made."""
+
+MOST_IMBALANCE = 0.1
+"""How far from one the final `Stage.balance` may be."""
 
 
 class CollapseError(RuntimeError):
@@ -53,7 +55,9 @@ class Stage:
     ``tempering`` is the power of the likelihood at its end, ``ess`` the share of draws that its
     weights left, ``entropy`` the weights' entropy over its largest possible value, ``acceptance``
     the mean probability of accepting a move, ``ancestors`` the share of the draws before it that
-    have descendants, ``log_likelihood`` the mean over draws.
+    have descendants. Of the draws before it are ``log_likelihood``, their mean, and ``balance``,
+    the mean over them and all numbers of -x times the slope of the log density, which is one for
+    a sample of it (Stein's identity): more means that moves were too few to settle.
     """
 
     tempering: float
@@ -62,6 +66,7 @@ class Stage:
     acceptance: float
     ancestors: float
     log_likelihood: float
+    balance: float
 
 
 @dataclass(frozen=True)
@@ -148,25 +153,24 @@ class _Kernels:
             state: TemperedSMCState,
             target: Array,
             tuning: Mapping[str, Array],
-            *,
-            moves: int,
         ) -> tuple[TemperedSMCState, Array, Array]:
-            after, info = kernel(key, state, moves, target, dict(tuning))
+            after, info = kernel(key, state, MOVES, target, dict(tuning))
             return after, info.ancestors, jnp.mean(info.update_info.acceptance_rate)
 
         self.look = jax.jit(jax.vmap(jax.value_and_grad(one)))
-        self.move = jax.jit(move, static_argnames="moves")
+        self.move = jax.jit(move)
 
 
 def _next(kernels: _Kernels, at: _Progress, seed: int) -> _Progress:
     values, gradients = (np.asarray(found) for found in kernels.look(jnp.asarray(at.vectors)))
     if not np.isfinite(values).all():
         raise CollapseError(f"{np.sum(~np.isfinite(values))} draws have no likelihood")
+    slope = np.asarray(at.tempering * gradients - at.vectors, np.float32)
     target = _next_tempering(values, at.weights, at.tempering)
     tuning = extend_params(
         {
             "step_size": jnp.asarray(at.step_size, jnp.float32),
-            "inverse_mass_matrix": jnp.asarray(_inverse_mass(at, gradients), jnp.float32),
+            "inverse_mass_matrix": jnp.asarray(_inverse_mass(slope, at.weights), jnp.float32),
             "num_integration_steps": jnp.asarray(LEAPS),
         }
     )
@@ -176,7 +180,6 @@ def _next(kernels: _Kernels, at: _Progress, seed: int) -> _Progress:
         TemperedSMCState(jnp.asarray(at.vectors), jnp.asarray(at.weights), at.tempering),
         jnp.asarray(target, jnp.float32),
         tuning,
-        moves=LAST_MOVES if last else MOVES,
     )
     weights = np.asarray(state.weights)
     draws = len(weights)
@@ -187,13 +190,16 @@ def _next(kernels: _Kernels, at: _Progress, seed: int) -> _Progress:
         acceptance=float(acceptance),
         ancestors=len(np.unique(np.asarray(ancestors))) / draws,
         log_likelihood=float(np.sum(at.weights * values)),
+        balance=float(np.sum(at.weights * np.mean(at.vectors * -slope, axis=1))),
     )
-    _check(stage, len(at.stages) + 1)
+    _check(stage, len(at.stages) + 1, settled=at.final + 1 == LAST_STAGES)
     return _Progress(
         vectors=np.asarray(state.particles),
         weights=weights,
         tempering=float(target),
-        step_size=float(np.clip(at.step_size * np.exp(stage.acceptance - ACCEPTANCE), 0.02, 0.5)),
+        step_size=float(
+            np.clip(at.step_size * np.exp(2.0 * (stage.acceptance - ACCEPTANCE)), 0.02, 0.5)
+        ),
         final=at.final + last,
         stages=(*at.stages, stage),
     )
@@ -215,22 +221,26 @@ def _next_tempering(
     return tempering + float(brentq(excess, 0.0, most, xtol=1e-9))
 
 
-def _inverse_mass(at: _Progress, gradients: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Covariance to expect of the draws, from the gradients at them.
+def _inverse_mass(slope: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Covariance to expect of the draws, from the slope of the log density at them.
 
-    The covariance of the log density's gradient is the mean curvature (Fisher's identity), which
-    is the prior's unit matrix plus what history adds in a few dozen directions. Others stay as
-    they are before: with as many draws, their estimate would be chance.
+    The slope's covariance is the mean curvature (Fisher's identity), which is the prior's unit
+    matrix plus what history adds in a few dozen directions. Others stay as they are before: with
+    so few draws for so many numbers their estimate would be chance, and a harmful one, since a
+    draw's own place would shape its moves. The edge is that below which eigenvalues of pure noise
+    lie (Marchenko and Pastur 1967). The steepest draws are toned down: the mean is theirs alone
+    otherwise.
     """
-    slope = at.tempering * gradients.astype(float) - at.vectors
-    centred = (slope - at.weights @ slope) * np.sqrt(at.weights)[:, None]
-    values, directions = np.linalg.eigh(centred.T @ centred)
-    told = values > NOISE
+    size = np.linalg.norm(slope, axis=1, keepdims=True)
+    toned = slope * np.minimum(1.0, STEEPEST * np.median(size) / size)
+    centred = (toned - weights @ toned) * np.sqrt(weights)[:, None]
+    values, directions = np.linalg.eigh(centred.T.astype(float) @ centred)
+    told = values > (1.0 + np.sqrt(len(values) * np.sum(weights**2))) ** 2
     shrunk = 1.0 - 1.0 / values[told]
     return np.asarray(np.eye(len(values)) - (directions[:, told] * shrunk) @ directions[:, told].T)
 
 
-def _check(stage: Stage, stages: int) -> None:
+def _check(stage: Stage, stages: int, *, settled: bool) -> None:
     if min(stage.ess, stage.ancestors) < LEAST_ESS:
         raise CollapseError(
             f"stage {stages}: the weights left {stage.ess:.1%} of the draws, which descend from "
@@ -238,6 +248,11 @@ def _check(stage: Stage, stages: int) -> None:
         )
     if stages >= MOST_STAGES:
         raise CollapseError(f"{stages} stages brought history to the power {stage.tempering:.3f}")
+    if settled and abs(stage.balance - 1.0) > MOST_IMBALANCE:
+        raise CollapseError(
+            f"the draws have not settled: their balance is {stage.balance:.2f}, not 1 within "
+            f"{MOST_IMBALANCE}; more draws would help"
+        )
 
 
 def _write(at: _Progress, path: Path) -> None:
