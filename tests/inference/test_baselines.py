@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from slipstream.files import InputError
 from slipstream.inference.baselines import forecast
 from slipstream.inference.records import QUANTITIES, Floats, Quantity, observed, packaged
-from slipstream.inference.task import BASELINES, Baseline
+from slipstream.inference.task import BASELINES, PACED, Baseline
 from tests.inference.make import history, run, score, steady, step
 
 NOW = step("2025-04")
 UNTIL = step("2026-03")
 
 
-@pytest.mark.parametrize("baseline", BASELINES)
+@pytest.mark.parametrize("baseline", [*BASELINES, *PACED])
 def test_every_country_and_quantity_that_is_observed(baseline: Baseline) -> None:
     past = packaged()
     found = forecast(baseline, past, NOW, UNTIL, 200, 1)
@@ -37,7 +37,7 @@ def test_every_country_and_quantity_that_is_observed(baseline: Baseline) -> None
             assert (np.diff(draws, axis=0) >= 0).all()
 
 
-@pytest.mark.parametrize("baseline", BASELINES)
+@pytest.mark.parametrize("baseline", [*BASELINES, *PACED])
 @settings(max_examples=5)
 @given(change=st.floats(-40.0, 40.0), country=st.sampled_from(["US", "CN", "KR", "JP"]))
 def test_what_comes_after_the_origin_changes_nothing(
@@ -63,7 +63,7 @@ def test_what_comes_after_the_origin_changes_nothing(
         np.testing.assert_array_equal(draws, second[key])
 
 
-@pytest.mark.parametrize("baseline", BASELINES)
+@pytest.mark.parametrize("baseline", [*BASELINES, *PACED])
 def test_a_steady_race_goes_on(baseline: Baseline) -> None:
     found = forecast(baseline, steady(UNTIL), NOW, UNTIL, 500, 1)
     ahead = np.arange(NOW + 1, UNTIL + 1, dtype=float)
@@ -120,7 +120,7 @@ def test_the_lag_persists() -> None:
     assert (found["US", "lag_months"] == 0).all()
 
 
-@pytest.mark.parametrize("baseline", BASELINES)
+@pytest.mark.parametrize("baseline", [*BASELINES, *PACED])
 def test_luck_is_the_seeds(baseline: Baseline) -> None:
     first = forecast(baseline, packaged(), NOW, UNTIL, 50, 1)
     other = forecast(baseline, packaged(), NOW, UNTIL, 50, 2)
@@ -142,3 +142,17 @@ def test_without_a_known_lag_the_record_persists() -> None:
     found = forecast("persistence", past, NOW, UNTIL, 10, 1)
     assert ("CC", "lag_months") not in found
     assert (found["CC", "best_eci"] == 50.0).all()
+
+
+@pytest.mark.parametrize(("baseline", "rise"), [("trend", 24.0), ("paced_trend", 8.0)])
+def test_a_rush_of_first_scores(baseline: Baseline, rise: float) -> None:
+    """Three scores within half a year: one believes their pace, the other the frontier's."""
+    rows = [
+        score("AA", f"{2022 + at // 2}-{1 + 6 * (at % 2):02d}-01", 100.0 + 4 * at)
+        for at in range(7)
+    ]
+    rows += [score("BB", f"2025-{month:02d}-01", 80.0 + 2 * month) for month in (1, 2, 3)]
+    runs = [run("AA", f"{2022 + at}-06-01", 23.0 + at) for at in range(3)]
+    found = forecast(baseline, history(*rows, *runs), NOW, UNTIL, 500, 1)
+    middle = np.median(found["BB", "best_eci"], axis=1)
+    assert middle[-1] - middle[0] == pytest.approx(rise * 10 / 12, abs=1.0)

@@ -66,6 +66,8 @@ def test_the_json_keeps_the_contract() -> None:
             "log_score",
             "inside_50",
             "inside_90",
+            "within_50",
+            "within_90",
             "floor",
         ]
         assert item["horizon"] == int(item["month"][-2:])

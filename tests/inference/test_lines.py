@@ -51,4 +51,4 @@ def test_records_are_those_that_break_the_record() -> None:
     [([0.0, 24.0], False), ([0.0, 10.0, 23.0], False), ([0.0, 10.0, 24.0], True)],
 )
 def test_a_trend_needs_records_and_time(times: list[float], enough: bool) -> None:
-    assert lines.is_trend(np.array(times)) is enough
+    assert lines.is_trend(np.array(times), 24.0) is enough

@@ -74,7 +74,8 @@ def test_observed_months_are_scored_and_floors_marked() -> None:
     assert set(months) == {("US", "best_eci"), ("US", RUN), ("FR", RUN)}
     assert all(steps == [origin + 1, origin + 2, origin + 3] for steps in months.values())
     first = found[0]
-    assert (first.observed, first.horizon, first.band, first.rank) == (120.0, 1, "1-3", 0.25)
+    assert (first.observed, first.horizon, first.band) == (120.0, 1, "1-3")
+    assert (first.below, first.up_to) == (0.25, 0.25)
     assert found[1].observed == 130.0
     assert {one.floor for one in found if one.quantity == RUN and one.country == "US"} == {True}
     assert [(total.group, total.count) for total in totals(found, "quantity")] == [
@@ -84,9 +85,11 @@ def test_observed_months_are_scored_and_floors_marked() -> None:
     assert [total.group["country"] for total in totals(found, "country")] == ["US", "FR"]
 
 
-def one(month: int, rank: float = 0.5, crps: float = 1.0, floor: bool = False) -> Score:
-    return Score(10, "US", 10 + month, "best_eci", "trend", 1.0, crps, -1.0, True, False, rank,
-                 floor)  # fmt: skip
+def one(
+    month: int, below: float = 0.5, ties: float = 0.0, crps: float = 1.0, floor: bool = False
+) -> Score:
+    return Score(10, "US", 10 + month, "best_eci", "trend", 1.0, crps, -1.0, True, False, below,
+                 below + ties, floor)  # fmt: skip
 
 
 def test_totals_are_means_by_group() -> None:
@@ -108,7 +111,15 @@ def test_bands_of_the_horizon(horizon: int, band: str) -> None:
 
 def test_calibrated_forecasts_lie_on_the_diagonal() -> None:
     ranks = (np.arange(1000) + 0.5) / 1000
-    found = calibration([one(1, rank=float(rank)) for rank in ranks])
+    found = calibration([one(1, below=float(rank)) for rank in ranks])
     assert found.below == pytest.approx(LEVELS)
     assert found.histogram == pytest.approx([0.1] * 10)
     assert calibration([one(1, floor=True)]).count == 0
+
+
+def test_a_record_that_stands_is_not_wholly_inside() -> None:
+    """Of four draws in five that say so, those between the quartiles count for the 50% band."""
+    stood = one(1, below=0.0, ties=0.8)
+    assert stood.within(0.5) == pytest.approx(0.5 / 0.8)
+    assert stood.within(0.9) == pytest.approx(0.75 / 0.8)
+    assert [one(1, below=place).within(0.5) for place in (0.1, 0.4, 0.9)] == [0.0, 1.0, 0.0]

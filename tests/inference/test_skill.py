@@ -16,7 +16,8 @@ def one(
     quantity: Quantity = "best_eci",
     floor: bool = False,
 ) -> Score:
-    return Score(origin, country, month, quantity, model, 1.0, crps, -1.0, True, True, 0.5, floor)
+    return Score(origin, country, month, quantity, model, 1.0, crps, -1.0, True, True, 0.5, 0.5,
+                 floor)  # fmt: skip
 
 
 def test_the_ratio_is_a_geometric_mean_over_quantities() -> None:

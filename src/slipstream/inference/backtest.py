@@ -13,7 +13,7 @@ from slipstream.inference.forecast import forecast
 from slipstream.inference.forecasts import Backtest, assemble, origin_step
 from slipstream.inference.records import History, Samples
 from slipstream.inference.scores import Model
-from slipstream.inference.task import BASELINES
+from slipstream.inference.task import BASELINES, PACED
 
 MEMBERS = 512
 """Size of the posterior that is fitted at an origin: quantiles of forecasts need no more."""
@@ -63,7 +63,8 @@ def backtest(
     """
     now = origin_step(origin)
     samples: dict[Model, Samples] = {
-        name: baselines.forecast(name, history, now, until, draws, seed) for name in BASELINES
+        name: baselines.forecast(name, history, now, until, draws, seed)
+        for name in (*BASELINES, *PACED)
     }
     posterior = _posterior(now, members, seed, fixed or {}, progress)
     mine: dict[Model, Samples] = {"slipstream": forecast(posterior, history, until, draws, seed)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from slipstream.files import InputError
 from slipstream.inference.records import History, Quantity, Samples
 from slipstream.inference.scores import LEVELS, Model, Score, quantiles, score, totals
+from slipstream.inference.task import PACED
 from slipstream.model.constants import START_YEAR, month_end, month_index, month_name
 
 
@@ -99,15 +100,20 @@ def assemble(
 def to_json(backtest: Backtest) -> dict[str, object]:
     """Convert a backtest to what JSON can hold.
 
-    The keys are the command's contract. ``summary`` has mean scores by model and quantity; a
-    score marked ``floor`` is held against a lower bound and no mean counts it.
+    The keys are the command's contract. ``summary`` has mean scores by model and quantity, those
+    of the paced baselines included, whose forecasts are left out; a score marked ``floor`` is held
+    against a lower bound and no mean counts it.
     """
     return {
         "origin": backtest.origin.isoformat(),
         "until": month_name(backtest.until),
         "data_cutoff": backtest.data_cutoff.isoformat(),
-        "forecasts": [_forecast_json(forecast) for forecast in backtest.forecasts],
-        "scores": [_score_json(one) for one in backtest.scores],
+        "forecasts": [
+            _forecast_json(forecast)
+            for forecast in backtest.forecasts
+            if forecast.model not in PACED
+        ],
+        "scores": [_score_json(one) for one in backtest.scores if one.model not in PACED],
         "summary": [
             {
                 **total.group,
@@ -116,6 +122,8 @@ def to_json(backtest: Backtest) -> dict[str, object]:
                 "log_score": total.log_score,
                 "inside_50": total.inside_50,
                 "inside_90": total.inside_90,
+                "within_50": total.within_50,
+                "within_90": total.within_90,
             }
             for total in totals(backtest.scores, "model", "quantity")
         ],
@@ -145,5 +153,7 @@ def _score_json(one: Score) -> dict[str, object]:
         "log_score": one.log_score,
         "inside_50": one.inside_50,
         "inside_90": one.inside_90,
+        "within_50": one.within(0.5),
+        "within_90": one.within(0.9),
         "floor": one.floor,
     }

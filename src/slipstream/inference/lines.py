@@ -10,10 +10,7 @@ from slipstream.inference.records import Floats
 from slipstream.model.constants import month_end, month_index
 
 LEAST_RECORDS = 3
-LEAST_SPAN = 24
-"""Records, and months from the first to the last of them, below which a line is not a trend: no
-trend is carried further than it has been seen, and the longest horizon is two years. The first
-scores of a country come in a rush of a few months that no later pace resembles."""
+"""Records below which there is no line to fit."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +86,6 @@ def records(rows: Sequence[tuple[dt.date, float]]) -> tuple[Floats, Floats]:
     return np.array(times), np.array(values)
 
 
-def is_trend(times: Floats) -> bool:
-    """Whether records at these times are enough for a line of their own."""
-    return len(times) >= LEAST_RECORDS and bool(times[-1] - times[0] >= LEAST_SPAN)
+def is_trend(times: Floats, span: float) -> bool:
+    """Whether records at these times, ``span`` months apart at least, make a line of their own."""
+    return len(times) >= LEAST_RECORDS and bool(times[-1] - times[0] >= span)

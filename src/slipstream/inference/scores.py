@@ -34,8 +34,9 @@ class Score:
 
     ``origin`` and ``month`` are steps and ``horizon`` the months between them. ``crps`` is in the
     unit of the quantity, smaller is better; ``log_score`` is a log density, larger is better.
-    ``rank`` is the share of draws below the observation, where equal ones count half. A ``floor``
-    is an observation that is only a lower bound; no total counts it.
+    ``below`` is the share of draws below the observation and ``up_to`` that share and the share of
+    draws equal to it, as many are while a record stands. A ``floor`` is an observation that is
+    only a lower bound; no total counts it.
     """
 
     origin: int
@@ -48,7 +49,8 @@ class Score:
     log_score: float
     inside_50: bool
     inside_90: bool
-    rank: float
+    below: float
+    up_to: float
     floor: bool
 
     @property
@@ -61,6 +63,19 @@ class Score:
         """Band of the horizon."""
         return next((name for name, end in BANDS.items() if self.horizon <= end), "25+")
 
+    def share_below(self, level: float) -> float:
+        """Share of the observation that lies below a quantile of the forecast.
+
+        Nothing or all, but where many draws equal the observation it is spread over them (Czado,
+        Gneiting and Held 2009): calibrated forecasts bring the mean of it to the level itself.
+        """
+        width = max(self.up_to - self.below, 1e-9)
+        return min(max((level - self.below) / width, 0.0), 1.0)
+
+    def within(self, level: float) -> float:
+        """Share of the observation in the central band, as `share_below` counts."""
+        return self.share_below(0.5 + level / 2.0) - self.share_below(0.5 - level / 2.0)
+
     def tag(self, aspect: Aspect) -> str | int:
         """What the score belongs to, seen from one side."""
         tag: str | int = getattr(self, aspect)
@@ -72,7 +87,8 @@ class Total:
     """Mean scores of a group.
 
     ``group`` says what is common to the ``count`` months; ``inside_50`` and ``inside_90`` are the
-    shares of them inside the central bands.
+    shares of them inside the central bands, ends included, and ``within_50`` and ``within_90``
+    those of `Score.within`, where a record that stands does not count as wholly inside.
     """
 
     group: Mapping[Aspect, str | int]
@@ -81,6 +97,8 @@ class Total:
     log_score: float
     inside_50: float
     inside_90: float
+    within_50: float
+    within_90: float
 
 
 @dataclass(frozen=True)
@@ -144,8 +162,6 @@ def score(model: Model, samples: Samples, origin: int, history: History) -> tupl
             continue
         steps, draws = steps[seen], draws[seen]
         values = series.values[steps]
-        below = (draws < values[:, None]).mean(axis=1)
-        ranks = below + 0.5 * (draws == values[:, None]).mean(axis=1)
         columns = (
             steps,
             values,
@@ -153,7 +169,8 @@ def score(model: Model, samples: Samples, origin: int, history: History) -> tupl
             log_score(draws, values, series.sd[steps]),
             inside(draws, values, 0.5),
             inside(draws, values, 0.9),
-            ranks,
+            (draws < values[:, None]).mean(axis=1),
+            (draws <= values[:, None]).mean(axis=1),
             series.floor[steps],
         )
         found += [
@@ -168,10 +185,13 @@ def score(model: Model, samples: Samples, origin: int, history: History) -> tupl
                 log_score=float(density),
                 inside_50=bool(half),
                 inside_90=bool(most),
-                rank=float(rank),
+                below=float(below),
+                up_to=float(up_to),
                 floor=bool(floor),
             )
-            for month, value, ranked, density, half, most, rank, floor in zip(*columns, strict=True)
+            for month, value, ranked, density, half, most, below, up_to, floor in zip(
+                *columns, strict=True
+            )
         ]
     return tuple(found)
 
@@ -197,6 +217,8 @@ def totals(scores: Iterable[Score], *aspects: Aspect) -> tuple[Total, ...]:
             log_score=float(np.mean([one.log_score for one in members])),
             inside_50=float(np.mean([one.inside_50 for one in members])),
             inside_90=float(np.mean([one.inside_90 for one in members])),
+            within_50=float(np.mean([one.within(0.5) for one in members])),
+            within_90=float(np.mean([one.within(0.9) for one in members])),
         )
         for tags, members in groups.items()
     )
@@ -207,14 +229,17 @@ def calibration(scores: Iterable[Score]) -> Calibration:
 
     Months of one forecast share their fate, so that the shares vary more than ``count`` suggests.
     """
-    ranks = np.array([one.rank for one in counted(scores)])
-    if not len(ranks):
+    kept = counted(scores)
+    if not kept:
         return Calibration(0, (), ())
-    bins, _ = np.histogram(ranks, bins=10, range=(0.0, 1.0))
+
+    def below(level: float) -> float:
+        return float(np.mean([one.share_below(level) for one in kept]))
+
     return Calibration(
-        count=len(ranks),
-        below=tuple(float((ranks <= level).mean()) for level in LEVELS),
-        histogram=tuple(float(share) for share in bins / len(ranks)),
+        count=len(kept),
+        below=tuple(below(level) for level in LEVELS),
+        histogram=tuple(below((tenth + 1) / 10.0) - below(tenth / 10.0) for tenth in range(10)),
     )
 
 

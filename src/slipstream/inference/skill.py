@@ -39,8 +39,8 @@ class Skill:
         return 1.0 - self.ratio
 
 
-def best_baseline(scores: Iterable[Score]) -> Baseline:
-    """The baseline that is best over everything.
+def best_baseline(scores: Iterable[Score], among: Sequence[Baseline] = BASELINES) -> Baseline:
+    """The baseline among several that is best over everything.
 
     That is the one with the smallest geometric mean, over quantities, of mean CRPS, with
     hindsight: no forecaster could have known which one to choose.
@@ -52,7 +52,7 @@ def best_baseline(scores: Iterable[Score]) -> Baseline:
     """
     means: dict[Baseline, dict[str, float]] = {}
     for total in totals(scores, "model", "quantity"):
-        for name in BASELINES:
+        for name in among:
             if total.group["model"] == name:
                 means.setdefault(name, {})[str(total.group["quantity"])] = total.crps
     if not means:

@@ -1,4 +1,4 @@
-"""What a baseline is asked, and what the three share."""
+"""What a baseline is asked, and what they share."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,8 +11,12 @@ from slipstream.ensemble.luck import stream
 from slipstream.inference.records import Floats, History, Quantity, Series, estimates
 from slipstream.model.constants import MONTHS_PER_YEAR, month_name
 
-Baseline = Literal["persistence", "trend", "random_walk"]
-BASELINES: tuple[Baseline, ...] = get_args(Baseline)
+Baseline = Literal["persistence", "trend", "random_walk", "paced_trend", "paced_walk"]
+BASELINES: tuple[Baseline, ...] = get_args(Baseline)[:3]
+"""Those that have no view on how long a record has to be before it tells a pace."""
+
+PACED: tuple[Baseline, ...] = get_args(Baseline)[3:]
+"""Those that take the frontier's pace for countries with a short record."""
 
 
 @dataclass(frozen=True)

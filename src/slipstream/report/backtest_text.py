@@ -6,6 +6,7 @@ from typing import Any
 from slipstream.inference.forecasts import Backtest, to_json
 from slipstream.inference.scores import Score, calibration, totals
 from slipstream.inference.skill import best_baseline, skill
+from slipstream.inference.task import BASELINES, PACED, Baseline
 from slipstream.model.constants import month_name
 
 NAMES = {
@@ -22,7 +23,7 @@ def backtests_json(backtests: Sequence[Backtest], *, single: bool) -> dict[str, 
     scores = _scores(backtests)
     return {
         "backtests": [to_json(one) for one in backtests],
-        "skill": [_skill(name, scores) for name in NAMES if _of(name, scores)],
+        "skill": [told for name in NAMES if _of(name, scores) for _, told in _skills(name, scores)],
         "calibration": [
             {
                 "quantity": name,
@@ -50,15 +51,15 @@ def backtests_text(backtests: Sequence[Backtest]) -> str:
         for model in dict.fromkeys(one.model for one in mine):
             own = [one for one in mine if one.model == model]
             cells = [
-                f"{tag} {total.crps:.2f} ({total.inside_50:.0%}, {total.inside_90:.0%})"
+                f"{tag} {total.crps:.2f} ({total.within_50:.0%}, {total.within_90:.0%})"
                 for tag, total in _cells(own)
             ]
             lines.append(f"  {model:12} " + "; ".join(cells))
-        told = _skill(name, scores)
-        lines.append(
-            f"  against the best single baseline ({told['baseline']}): {told['ratio']:.0%} of its"
-            f" CRPS ({told['low']:.0%} to {told['high']:.0%})"
-        )
+        for kind, told in _skills(name, scores):
+            lines.append(
+                f"  against the best single {kind} ({told['baseline']}): {told['ratio']:.0%} of"
+                f" its CRPS ({told['low']:.0%} to {told['high']:.0%})"
+            )
     return "\n".join(lines)
 
 
@@ -71,9 +72,14 @@ def _cells(scores: Sequence[Score]) -> list[tuple[str, Any]]:
     return [*by_origin, *by_band, *every]
 
 
-def _skill(name: str, scores: Sequence[Score]) -> dict[str, Any]:
+def _skills(name: str, scores: Sequence[Score]) -> list[tuple[str, dict[str, Any]]]:
     mine = _of(name, scores)
-    found = skill(mine, best_baseline(mine))
+    kinds = {"baseline": BASELINES, "of all, paced ones included": (*BASELINES, *PACED)}
+    return [(kind, _skill(name, mine, best_baseline(mine, among))) for kind, among in kinds.items()]
+
+
+def _skill(name: str, scores: Sequence[Score], baseline: Baseline) -> dict[str, Any]:
+    found = skill(scores, baseline)
     return {
         "quantity": name,
         "baseline": found.baseline,
