@@ -12,6 +12,7 @@ import numpy as np
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.between_runs import keep_compiled
 from slipstream.ensemble.posterior import Posterior, evidence_digest
+from slipstream.inference.influence import moved
 from slipstream.inference.latent import Latent, scored_odds
 from slipstream.inference.observations import observations
 from slipstream.inference.priors import Priors
@@ -19,7 +20,7 @@ from slipstream.inference.smc import LAST_STAGES, Stage, sample
 from slipstream.model.constants import month_end
 from slipstream.version import __version__
 
-MEMBERS = 2048
+MEMBERS = 1024
 Fixed = Mapping[str, float]
 Progress = Callable[[str, float], None]
 
@@ -74,6 +75,8 @@ def calibrate(
     key = repr((now, members, seed, sorted((fixed or {}).items()), evidence_digest(), __version__))
     name = hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
     vectors, stages = sample(latent, members, seed, folder / f"{name}.npz", report)
+    # Draws that descend from one another lie side by side, and answers look at the first ones.
+    vectors = vectors[:, np.random.default_rng(seed).permutation(members)]
     about: dict[str, object] = {
         "data_cutoff": month_end(now).isoformat(),
         "members": members,
@@ -85,16 +88,13 @@ def calibrate(
         "stages": [
             {field: round(value, 4) for field, value in asdict(stage).items()} for stage in stages
         ],
+        "moved": moved(latent, vectors),
     }
-    return _posterior(latent, vectors, seed, about)
+    return _posterior(latent, vectors, about)
 
 
-def _posterior(
-    latent: Latent, vectors: np.ndarray, seed: int, about: Mapping[str, object]
-) -> Posterior:
-    # Draws that descend from one another lie side by side, and answers look at the first ones.
-    mixed = np.random.default_rng(seed).permutation(vectors.shape[1])
-    parts = latent.split(jnp.asarray(vectors[:, mixed]))
+def _posterior(latent: Latent, vectors: np.ndarray, about: Mapping[str, object]) -> Posterior:
+    parts = latent.split(jnp.asarray(vectors))
     codes = country_codes()
     scores = latent.observed.scores
     odds = np.asarray(scored_odds(parts["scored_level"], parts["scored_drift"]))

@@ -32,8 +32,8 @@ LEAST_ESS = 0.05
 """Share of the draws below which weights have collapsed."""
 
 MOST_STAGES = 80
-MOVES = 10
-LAST_STAGES = 8
+MOVES = 8
+LAST_STAGES = 6
 LEAPS = 8
 ACCEPTANCE = 0.9
 
