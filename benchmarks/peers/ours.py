@@ -1,0 +1,62 @@
+"""The package itself, as one more peer: the same inputs in, the same names out."""
+
+import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from benchmarks.peers.inputs import COUNTRY, Floats, Precision, focal_blocks
+from slipstream.ensemble.engine import Inputs, Track, simulate
+from slipstream.policy.scenario import build
+
+
+def run(blocks: Sequence[Inputs], dtype: Precision) -> dict[str, Floats]:
+    """Run blocks as `focal_blocks` makes them; ``float32`` is what is shipped."""
+    with jax.enable_x64(dtype is np.float64):
+        parts = [outputs(simulate(_cast(block, dtype))[0]) for block in blocks]
+    return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}
+
+
+def outputs(track: Track) -> dict[str, Floats]:
+    """Name what a run of a country leaves, ``(month, draw)``; groups as in ``talent_home``."""
+    named: dict[str, Floats] = {}
+    for name, value in track.outcome._asdict().items():
+        grouped = hasattr(value, "_asdict")
+        for part, array in value._asdict().items() if grouped else [("", value)]:
+            named[f"{name}_{part}" if part else name] = np.asarray(array)
+    return {
+        **named,
+        "frontier": np.asarray(track.frontier),
+        "open": np.asarray(track.open),
+        "lag": np.asarray(track.lag),
+    }
+
+
+def throughput(draws: int) -> float:
+    """Seconds for the focal country against a kept world, block by block on all cores."""
+    blocks = focal_blocks(build(COUNTRY), draws)
+
+    def one(block: Inputs) -> None:
+        jax.block_until_ready(simulate(block))
+
+    one(blocks[0])
+    one(blocks[-1])  # may be of another size, and then compiles by itself
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        start = time.perf_counter()
+        list(pool.map(one, blocks))
+        return time.perf_counter() - start
+
+
+def _cast(inputs: Inputs, dtype: Precision) -> Inputs:
+    # By way of NumPy: outside `enable_x64` the arrays were made in single precision.
+    def cast(value: jax.Array) -> jax.Array:
+        plain = np.asarray(value)
+        # Integers too: a quotient of short ones would be of single precision.
+        return jnp.asarray(plain.astype(dtype if plain.dtype.kind == "f" else np.int64))
+
+    cast_inputs: Inputs = jax.tree.map(cast, inputs)
+    return cast_inputs
