@@ -90,10 +90,14 @@ def calibrate(
         ],
         "moved": moved(latent, vectors),
     }
-    return _posterior(latent, vectors, about)
+    return posterior_of(latent, vectors, about)
 
 
-def _posterior(latent: Latent, vectors: np.ndarray, about: Mapping[str, object]) -> Posterior:
+def posterior_of(latent: Latent, vectors: np.ndarray, about: Mapping[str, object]) -> Posterior:
+    """Members that the vectors ``(dimension, member)`` stand for, in the same order.
+
+    ``about`` says where they come from.
+    """
     parts = latent.split(jnp.asarray(vectors))
     codes = country_codes()
     scores = latent.observed.scores

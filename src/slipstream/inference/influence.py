@@ -18,7 +18,7 @@ TOLD = 40
 """How many numbers are listed."""
 
 BATCH = 128
-BATCHES = 4
+BATCHES = 8
 
 
 def moved(latent: Latent, vectors: NDArray[np.float32]) -> list[dict[str, object]]:

@@ -1,0 +1,72 @@
+"""A whole calibration of the first months: stopped, resumed, and what comes out of it."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from slipstream.ensemble.posterior import Posterior, evidence_digest, read, write
+from slipstream.inference import smc
+from slipstream.inference.calibrate import calibrate
+from slipstream.model.constants import month_step
+
+JUNE = month_step("2023-06")
+MEMBERS = 128
+
+
+class _KilledError(Exception):
+    pass
+
+
+def _kill_in_stage_four(text: str, share: float) -> None:
+    if text.startswith("stage 4"):
+        raise _KilledError
+
+
+@pytest.fixture(scope="module")
+def fits(tmp_path_factory: pytest.TempPathFactory) -> tuple[Posterior, Posterior]:
+    """The same fit, once in one go and once killed in between."""
+    with pytest.MonkeyPatch.context() as patch:
+        # Fewer members than anyone would use, so they need not have settled.
+        patch.setattr(smc, "MOST_IMBALANCE", 0.5)
+        patch.setattr(smc, "LAST_STAGES", 2)
+        whole = calibrate(JUNE, members=MEMBERS, folder=tmp_path_factory.mktemp("whole"))
+        folder = tmp_path_factory.mktemp("killed")
+        with pytest.raises(_KilledError):
+            calibrate(JUNE, members=MEMBERS, folder=folder, progress=_kill_in_stage_four)
+        resumed = calibrate(JUNE, members=MEMBERS, folder=folder)
+    return whole, resumed
+
+
+def test_a_killed_calibration_ends_the_same(fits: tuple[Posterior, Posterior]) -> None:
+    """Every number and every innovation is the same."""
+    whole, resumed = fits
+    for name in ("values", "rate", "lag", "skill", "departure", "scored_odds"):
+        np.testing.assert_array_equal(getattr(whole, name), getattr(resumed, name), err_msg=name)
+
+
+def test_a_posterior_says_where_it_comes_from(
+    fits: tuple[Posterior, Posterior], tmp_path: Path
+) -> None:
+    """Cut-off, evidence, command and diagnostics are in the file."""
+    write(fits[0], tmp_path)
+    about = read(tmp_path).about
+    assert about["data_cutoff"] == "2023-06-30"
+    assert about["evidence"] == evidence_digest()
+    assert about["command"] == f"slipstream calibrate --members {MEMBERS} --seed 1"
+    stages = about["stages"]
+    assert isinstance(stages, list)
+    powers = [stage["tempering"] for stage in stages]
+    assert powers == sorted(powers)
+    assert powers[-1] == 1.0
+
+
+def test_pulls_add_up_to_the_moves(fits: tuple[Posterior, Posterior]) -> None:
+    """The largest move is explained by the observations named for it."""
+    moved = fits[0].about["moved"]
+    assert isinstance(moved, list)
+    shifts = np.array([entry["shift"] for entry in moved])
+    pulled = np.array([sum(entry["pulls"].values()) for entry in moved])
+    far = np.abs(shifts) > 0.5
+    assert far.any()
+    assert np.corrcoef(shifts[far], pulled[far])[0, 1] > 0.8
