@@ -11,10 +11,11 @@ from slipstream.ensemble.draws import (
     Floats,
     coordinates,
     correlations,
-    draw_priors,
+    draw_block,
     quantile,
 )
 from slipstream.ensemble.known import NOW
+from slipstream.ensemble.luck import BLOCK
 from slipstream.evidence.schema import Label
 from slipstream.model.constants import month_step
 from slipstream.registry.load import registry
@@ -26,6 +27,14 @@ WIDE: dict[Family, tuple[float, float]] = {
     "lognormal": (0.0, 1e15),
     "logitnormal": (0.0, 1.0),
 }
+
+
+def draw_priors(draws: int, seed: int, now: int) -> dict[str, NDArray[np.float32]]:
+    blocks = [draw_block(seed, block, now) for block in range(-(-draws // BLOCK))]
+    return {
+        name: np.concatenate([block[name] for block in blocks], axis=-1)[..., :draws]
+        for name in registry().parameters
+    }
 
 
 def parameter(family: Family, legal: tuple[float, float]) -> Parameter:

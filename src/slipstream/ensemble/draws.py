@@ -110,15 +110,6 @@ def by_parameter(now: int, values: NDArray[np.float32]) -> Mapping[str, NDArray[
     }
 
 
-def draw_priors(draws: int, seed: int, now: int) -> Mapping[str, NDArray[np.float32]]:
-    """Draw every parameter from its prior: the first ``draws`` of all blocks; see `draw_block`."""
-    blocks = [draw_block(seed, block, now) for block in range(-(-draws // BLOCK))]
-    return {
-        name: np.concatenate([block[name] for block in blocks], axis=-1)[..., :draws]
-        for name in registry().parameters
-    }
-
-
 def _drawn(now: int, seed: int, block: int) -> NDArray[np.float32]:
     numbers = coordinates(now)
     uncertain = [number for number in numbers if not number.prior.fixed]
