@@ -50,7 +50,10 @@ class Peer:
         return run
 
 
-PEERS = (Peer("NumPy", "benchmarks.peers.numpy_model"),)
+PEERS = (
+    Peer("NumPy", "benchmarks.peers.numpy_model"),
+    Peer("C kernel", "benchmarks.peers.c_model"),
+)
 
 
 @dataclass(frozen=True)

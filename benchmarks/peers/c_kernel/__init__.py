@@ -1,0 +1,1 @@
+"""The hand-vectorised C kernel: its source, and how it is compiled."""
