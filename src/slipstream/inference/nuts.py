@@ -28,10 +28,6 @@ from slipstream.inference.latent import Latent
 from slipstream.inference.smc import _inverse_mass
 from slipstream.version import __version__
 
-CHAINS = 32
-WARM_UP = 300
-DRAWS = 400
-
 ROUNDS = 3
 """Parts of the warm-up; after each the metric is made anew."""
 
@@ -52,12 +48,12 @@ class StartError(RuntimeError):
 
 @dataclass(frozen=True)
 class Plan:
-    """What to run: how many chains, how long, with which luck."""
+    """What to run: how many chains, how many moves to warm up, draws of each, and which luck."""
 
-    chains: int = CHAINS
-    warm_up: int = WARM_UP
-    draws: int = DRAWS
-    seed: int = 1
+    chains: int
+    warm_up: int
+    draws: int
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -243,7 +239,7 @@ class _Run:
                 return
             slope = np.linalg.solve(self.root.T, np.concatenate(slopes).T).T.astype(np.float32)
             weights = np.full(len(slope), 1.0 / len(slope), np.float32)
-            self.root = np.linalg.cholesky(_inverse_mass(slope, weights))
+            self.root = np.asarray(np.linalg.cholesky(_inverse_mass(slope, weights)), float)
             self.state = self.restarted(number + 1)
 
     def chains(self) -> Chains:
