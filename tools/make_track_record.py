@@ -11,60 +11,73 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from slipstream.inference.scores import LEVELS
+
 COUNTRIES = ("US", "CN", "FR", "KR")
 MODELS = {
     "slipstream": "Slipstream",
     "persistence": "lag persists",
     "trend": "linear trend",
     "random_walk": "random walk",
+    "paced_trend": "paced trend",
+    "paced_walk": "paced walk",
+}
+QUANTITIES = {
+    "best_eci": "best ECI",
+    "largest_run_log10_flop": "largest run",
+    "lag_months": "lag",
 }
 HORIZONS = (1, 3, 6, 12, 18, 24)
 
 
 def main(source: Path, folder: Path) -> None:
-    """Write ``track_record_table.md`` and ``_static/track-record.svg`` into ``folder``."""
+    """Write ``track_record_table.md`` and the two pictures in ``_static`` into ``folder``."""
     found = json.loads(source.read_text(encoding="utf-8"))
     lines = [*_by_origin(found), "", *_skill(found), "", *_forecasts(found)]
     table = "\n".join(lines) + "\n"
     (folder / "track_record_table.md").write_text(table, encoding="utf-8")
     _draw(found, folder / "_static" / "track-record.svg")
-
-
-def _mean(scores: list[dict[str, Any]], key: str) -> float:
-    return float(sum(float(one[key]) for one in scores) / len(scores))
+    _draw_calibration(found, folder / "_static" / "calibration.svg")
 
 
 def _by_origin(found: dict[str, Any]) -> list[str]:
     head = ["data up to", "months", *MODELS.values(), "inside 50%", "inside 90%"]
     lines = ["Mean CRPS on best ECI, points (all countries with scores):", ""]
-    lines += [f"| {' | '.join(head)} |", "|---|--:|--:|--:|--:|--:|--:|--:|"]
+    lines += [f"| {' | '.join(head)} |", "|---|" + "--:|" * (len(head) - 1)]
     every: list[dict[str, Any]] = []
     for one in found["backtests"]:
-        scores = [score for score in one["scores"] if score["quantity"] == "best_eci"]
-        if scores:
-            every += scores
-            lines.append(_row(one["data_cutoff"], scores))
+        totals = [total for total in one["summary"] if total["quantity"] == "best_eci"]
+        if totals:
+            every += totals
+            lines.append(_row(one["data_cutoff"], totals))
     return [*lines, _row("all together", every)]
 
 
-def _row(label: str, scores: list[dict[str, Any]]) -> str:
-    mine = [one for one in scores if one["model"] == "slipstream"]
-    crps = [
-        f"{_mean([one for one in scores if one['model'] == name], 'crps'):.2f}" for name in MODELS
-    ]
-    inside = [f"{_mean(mine, key):.0%}" for key in ("inside_50", "inside_90")]
-    return f"| {' | '.join([label, str(len(mine)), *crps, *inside])} |"
+def _row(label: str, totals: list[dict[str, Any]]) -> str:
+    crps = [f"{_mean(totals, name, 'crps'):.2f}" for name in MODELS]
+    inside = [f"{_mean(totals, 'slipstream', key):.0%}" for key in ("within_50", "within_90")]
+    months = sum(total["count"] for total in totals if total["model"] == "slipstream")
+    return f"| {' | '.join([label, str(months), *crps, *inside])} |"
+
+
+def _mean(totals: list[dict[str, Any]], model: str, key: str) -> float:
+    """Mean over months of what the totals of a model have the means of."""
+    mine = [total for total in totals if total["model"] == model]
+    months = sum(total["count"] for total in mine)
+    return float(sum(total["count"] * total[key] for total in mine) / months)
 
 
 def _skill(found: dict[str, Any]) -> list[str]:
     lines = ["| quantity | best single baseline | model's CRPS over its | 90% interval |"]
     lines.append("|---|---|--:|--:|")
-    for one in found["skill"]:
-        baseline = MODELS[one["baseline"]]
-        band = f"{one['low']:.0%} to {one['high']:.0%}"
-        name = one["quantity"].replace("_", " ")
-        lines.append(f"| {name} | {baseline} | {one['ratio']:.0%} | {band} |")
-    return lines
+    rows = {
+        (one["quantity"], one["baseline"]): (
+            f"| {QUANTITIES[one['quantity']]} | {MODELS[one['baseline']]} | {one['ratio']:.0%} |"
+            f" {one['low']:.0%} to {one['high']:.0%} |"
+        )
+        for one in found["skill"]
+    }
+    return [*lines, *rows.values()]
 
 
 def _forecasts(found: dict[str, Any]) -> list[str]:
@@ -136,6 +149,21 @@ def _draw(found: dict[str, Any], path: Path) -> None:
                 axis.set_xlabel("months ahead", fontsize=8)
             if column == 0:
                 axis.set_ylabel("best ECI", fontsize=8)
+    figure.savefig(path, metadata={"Date": None})
+
+
+def _draw_calibration(found: dict[str, Any], path: Path) -> None:
+    figure = Figure(figsize=(10, 3.4), layout="constrained")
+    axes = figure.subplots(1, len(found["calibration"]), sharey=True, squeeze=False)[0]
+    for axis, one in zip(axes, found["calibration"], strict=True):
+        axis.plot([0, 1], [0, 1], color="#888888", linewidth=1, linestyle="--")
+        axis.plot(LEVELS, one["below"], color="#1f6f8b", marker="o", markersize=4)
+        axis.set_title(f"{QUANTITIES[one['quantity']]} ({one['count']} months)", fontsize=9)
+        axis.set_xlabel("level of the forecast's quantile", fontsize=8)
+        axis.set_aspect("equal")
+        axis.tick_params(labelsize=8)
+        axis.spines[["top", "right"]].set_visible(False)
+    axes[0].set_ylabel("share of outcomes below it", fontsize=8)
     figure.savefig(path, metadata={"Date": None})
 
 
