@@ -5,15 +5,15 @@ from pathlib import Path
 
 from slipstream import __version__
 
-# The extensions beside this file.
-sys.path.insert(0, str(Path(__file__).parent))
+# The extensions beside this file, and the folder from which they find one another.
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 project = "Slipstream"
 author = "The Slipstream authors"
 copyright = "The Slipstream authors, Apache-2.0"
 release = version = __version__
 
-extensions = ["myst_parser", "mathml", "posterior_page", "reference_pages"]
+extensions = ["myst_parser", "claims_page", "mathml", "posterior_page", "reference_pages"]
 exclude_patterns = ["_build", "reference/_made", "coverage_table.md", "track_record_table.md"]
 myst_enable_extensions = ["attrs_block", "dollarmath"]
 myst_heading_anchors = 3

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from slipstream.cli import answers, evidence, history, inference, verify
+from slipstream.cli import answers, claims, evidence, history, inference, verify
 
 app = typer.Typer(
     help="Can a country join the frontier AI race?",
@@ -27,6 +27,7 @@ app.command(
     epilog="Example: slipstream backtest --origin 2026-03-31 --until 2026-08 --format json"
 )(inference.backtest)
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(claims.app, name="claims")
 app.add_typer(verify.app, name="verify")
 
 

@@ -1,0 +1,1 @@
+"""Claims of news articles, held against the evidence."""

@@ -1,0 +1,123 @@
+"""Commands about the claims of an article."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from slipstream.cli.options import Format, FormatOption, Tongue, TongueOption, print_json
+
+app = typer.Typer(help="An article's claims and their verdicts.", no_args_is_help=True)
+
+LedgerOption = Annotated[
+    Path | None,
+    typer.Option("--ledger", metavar="FILE", help="A ledger of your own, not the shipped one."),
+]
+
+
+@app.command("list", epilog="Example: slipstream claims list --lang ko")
+def show_list(
+    ledger: LedgerOption = None,
+    lang: TongueOption = Tongue.EN,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """List the claims and their verdicts."""
+    from rich.console import Console
+
+    from slipstream.claims.load import ARTICLE, read_ledger
+    from slipstream.report import claims_text
+
+    loaded = read_ledger(ledger or ARTICLE)
+    if output is Format.JSON:
+        print_json(claims_text.listing_dict(loaded))
+    else:
+        claims_text.print_listing(loaded, lang.value, Console())
+
+
+@app.command("show", epilog="Example: slipstream claims show deepseek-owner")
+def show_one(
+    name: Annotated[str, typer.Argument(metavar="ID", help="A claim, such as deepseek-owner.")],
+    ledger: LedgerOption = None,
+    lang: TongueOption = Tongue.EN,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Show one claim with its verdict, reason, facts and sources."""
+    from slipstream.claims.load import ARTICLE, find_claim, read_ledger
+    from slipstream.evidence import load_facts
+    from slipstream.report import claims_text
+
+    loaded = read_ledger(ledger or ARTICLE)
+    claim, evidence = find_claim(loaded, name), load_facts()
+    if output is Format.JSON:
+        print_json(claims_text.claim_dict(claim, loaded, evidence))
+    else:
+        typer.echo(claims_text.claim_text(claim, loaded, evidence, lang.value))
+
+
+@app.command("check", epilog="Example: slipstream claims check my.claims.yaml --article my.txt")
+def review(
+    path: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A ledger; by default the shipped one.")
+    ] = None,
+    article: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The article's text, in which quotes are looked up."),
+    ] = None,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Review a ledger against the evidence; the exit code is 1 if there are errors.
+
+    A number that a fact does not bear out is a disagreement, not an error.
+    """
+    import datetime as dt
+
+    from slipstream.claims.check import check
+    from slipstream.claims.load import ARTICLE, read_article, read_ledger
+    from slipstream.countries.pack import exchange_rates
+    from slipstream.evidence import load_facts
+    from slipstream.report import claims_text
+
+    where = path or ARTICLE
+    ledger = read_ledger(where)
+    findings = check(
+        ledger,
+        load_facts(),
+        today=dt.datetime.now(dt.UTC).date(),
+        exchange_rates=exchange_rates(),
+        article=read_article(article) if article else None,
+    )
+    if output is Format.JSON:
+        print_json(claims_text.review_dict(ledger, findings, where))
+    else:
+        typer.echo(claims_text.review_text(ledger, findings, where))
+    if any(finding.severity == "error" for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command("new", epilog="Example: slipstream claims new --from article.txt")
+def make(
+    article: Annotated[
+        Path, typer.Option("--from", metavar="FILE", help="The article as plain text.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The ledger to write; by default beside the article."),
+    ] = None,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Make a ledger to fill in, of the sentences with numbers, names or dates."""
+    from slipstream.claims.load import read_article
+    from slipstream.claims.skeleton import checkable, language_of, skeleton, title_of
+    from slipstream.files import InputError, write_atomically
+
+    text = read_article(article)
+    tongue = language_of(text)
+    found = checkable(text, tongue, article)
+    target = out or article.with_suffix(".claims.yaml")
+    if target.exists():
+        raise InputError(target, "", "a file", "a name that is not taken, by --out")
+    write_atomically(target, skeleton(title_of(text), tongue, found).encode())
+    if output is Format.JSON:
+        print_json({"file": str(target), "claims": len(found)})
+    else:
+        typer.echo(f"{target}: {len(found)} sentences to judge")

@@ -1,0 +1,90 @@
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner, Result
+
+from slipstream import cli
+from slipstream.files import InputError
+from tests.claims.make import claim, content, write
+
+REAL = {"facts": ["KR.talent.home"]}
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli.app, ["claims", *map(str, arguments)])
+
+
+def test_the_shipped_claims_are_listed_in_both_languages() -> None:
+    assert "deepseek-owner\tcontradicted\tDeepSeek's model is Alibaba's" in run("list").stdout
+    assert "deepseek-owner\t사실 아님\t딥시크" in run("list", "--lang", "ko").stdout
+    listing = json.loads(run("list", "--format", "json").stdout)
+    assert sum(listing["verdicts"].values()) == len(listing["claims"]) >= 17
+
+
+def test_a_claim_is_shown_with_its_facts_and_sources() -> None:
+    text = run("show", "talent-retention").stdout
+    assert "verdict: supported" in text
+    assert "KR.talent.abroad_share: 16 percent (2024)" in text
+    assert "https://" in text
+    assert "판정: 사실" in run("show", "talent-retention", "--lang", "ko").stdout
+    shown = json.loads(run("show", "open-source-support", "--format", "json").stdout)
+    assert shown["sources"][0]["url"].startswith("https://www.fnnews.com/")
+    assert "KR.budget.ai_2025" in run("show", "one-and-a-half-billion").stdout
+
+
+def test_an_unknown_claim_is_an_input_error() -> None:
+    assert isinstance(run("show", "deepseek").exception, InputError)
+
+
+def test_a_ledger_of_ones_own_is_read_even_when_it_is_not_whole(tmp_path: Path) -> None:
+    given = content(claim(facts=["KR.none"], sources=["none"], verdict=None, label=None))
+    path = write(tmp_path / "a.yaml", given)
+    assert "workers\t-\t57,000 people" in run("list", "--ledger", path).stdout
+    text = run("show", "workers", "--ledger", path).stdout
+    assert "KR.none is not among the facts" in text
+    assert "[none] is not among the sources" in text
+
+
+def test_the_shipped_ledger_passes_with_its_disagreements() -> None:
+    done = run("check")
+    assert done.exit_code == 0
+    assert "claims.one-and-a-half-billion.states.1.value: found 3e+08 USD/year" in done.stdout
+    assert done.stdout.endswith("0 errors, 2 disagreements\n")
+
+
+def test_a_review_names_file_field_found_and_expected(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.yaml", content(claim(verdict=None, quote="no such words")))
+    article = tmp_path / "article.txt"
+    article.write_text("57,000 people work on AI", encoding="utf-8")
+    done = run("check", path, "--article", article)
+    assert done.exit_code == 1
+    line = f"error: {path}: claims.workers.verdict: found nothing; expected one of: supported, "
+    assert line in done.stdout
+    assert "found 'no such words'; expected words that stand in the article" in done.stdout
+    review = json.loads(run("check", path, "--format", "json").stdout)
+    assert (review["errors"], review["file"]) == (1, str(path))
+    assert run("check", write(path, content(claim(**REAL)))).exit_code == 0
+
+
+def test_a_new_ledger_is_written_once(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Korea spends 3 billion. It may help.", encoding="utf-8")
+    assert run("new", "--from", article).stdout.endswith("1 sentences to judge\n")
+    target = tmp_path / "article.claims.yaml"
+    assert sorted(tmp_path.iterdir()) == [target, article]
+    before = target.read_bytes()
+    refused = run("new", "--from", article)
+    assert isinstance(refused.exception, InputError)
+    assert str(target) in str(refused.exception)
+    assert target.read_bytes() == before
+    assert run("check", target).exit_code == 1
+    other = tmp_path / "folder" / "other.yaml"
+    made = json.loads(run("new", "--from", article, "--out", other, "--format", "json").stdout)
+    assert made == {"file": str(other), "claims": 1}
+
+
+def test_an_article_without_claims_writes_nothing(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("nothing to see here", encoding="utf-8")
+    assert isinstance(run("new", "--from", article).exception, InputError)
+    assert list(tmp_path.iterdir()) == [article]
