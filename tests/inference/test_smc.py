@@ -44,15 +44,15 @@ def test_the_metric_finds_what_history_narrows() -> None:
     slope[:, 2] *= 10.0
     expected = np.eye(5)
     expected[2, 2] = 0.01
-    np.testing.assert_allclose(smc._inverse_mass(slope, _weights(4000)), expected, atol=0.02)
+    np.testing.assert_allclose(smc.inverse_mass(slope, _weights(4000)), expected, atol=0.02)
 
 
 def test_the_metric_does_not_take_chance_for_knowledge() -> None:
     """Of fewer draws than numbers, most of which are as before, only what is told is narrowed."""
     slope = -np.random.default_rng(0).standard_normal((100, 300)).astype(np.float32)
-    np.testing.assert_array_equal(smc._inverse_mass(slope, _weights(100)), np.eye(300))
+    np.testing.assert_array_equal(smc.inverse_mass(slope, _weights(100)), np.eye(300))
     slope[:, 7] *= 15.0
-    metric = smc._inverse_mass(slope, _weights(100))
+    metric = smc.inverse_mass(slope, _weights(100))
     assert metric[7, 7] < 0.1
     assert np.sum(np.linalg.eigvalsh(metric) < 0.99) == 1
 
@@ -61,7 +61,7 @@ def test_a_few_steep_draws_do_not_make_the_metric() -> None:
     """One draw far astray changes little."""
     slope = -np.random.default_rng(0).standard_normal((1000, 4)).astype(np.float32)
     slope[0] = 1e5
-    np.testing.assert_allclose(smc._inverse_mass(slope, _weights(1000)), np.eye(4), atol=0.3)
+    np.testing.assert_allclose(smc.inverse_mass(slope, _weights(1000)), np.eye(4), atol=0.3)
 
 
 def test_collapse_is_an_error() -> None:

@@ -34,14 +34,14 @@ def calibrate(
 ) -> None:
     """Fit the model to history up to the data cut-off; a killed run goes on where it was."""
     fixed = _read_fixed(fix)
-    _check_members(members)
+    check_members(members)
 
     from slipstream.ensemble.known import NOW
     from slipstream.ensemble.posterior import write
     from slipstream.inference.calibrate import calibrate as fit
 
     out.mkdir(parents=True, exist_ok=True)
-    with _reporting() as report, _collapse_is_told():
+    with reporting() as report, collapse_is_told():
         found = fit(NOW, members=members, seed=seed, folder=out, fixed=fixed, progress=report)
     write(found, out)
     typer.echo(f"wrote {out / 'posterior.npz'} and {out / 'posterior.yaml'}")
@@ -68,9 +68,9 @@ def backtest(
 ) -> None:
     """Refit with only what was known at an origin, forecast, and score against what happened."""
     check_draws(draws, seed)
-    _check_members(members)
+    check_members(members)
     fixed = _read_fixed(fix)
-    asked = [_read_day(text) for text in origin or ()]
+    asked = [read_day(text) for text in origin or ()]
 
     from slipstream.inference.backtest import ORIGINS
     from slipstream.inference.backtest import backtest as make
@@ -84,7 +84,7 @@ def backtest(
     days = asked or [day for day in ORIGINS if origin_step(day) < last]
     found: list[Backtest] = []
     for day in days:
-        with _reporting(f"{day}: ") as report, _collapse_is_told():
+        with reporting(f"{day}: ") as report, collapse_is_told():
             found.append(
                 make(
                     day,
@@ -116,7 +116,8 @@ def _read_fixed(entries: Sequence[str] | None) -> dict[str, float]:
     return fixed
 
 
-def _read_day(text: str) -> dt.date:
+def read_day(text: str) -> dt.date:
+    """Read what was given as ``--origin``."""
     from slipstream.files import InputError
 
     try:
@@ -139,7 +140,8 @@ def _read_month(text: str) -> int:
     return step
 
 
-def _check_members(members: int) -> None:
+def check_members(members: int) -> None:
+    """Refuse sizes of a posterior that are too small to be one or too large to wait for."""
     from slipstream.files import InputError
 
     if not 128 <= members <= 8192:
@@ -147,7 +149,7 @@ def _check_members(members: int) -> None:
 
 
 @contextmanager
-def _reporting(prefix: str = "") -> Iterator[Callable[[str, float], None]]:
+def reporting(prefix: str = "") -> Iterator[Callable[[str, float], None]]:
     """Show the stages on stderr: in one line of a terminal, or a line each in a log."""
     if not sys.stderr.isatty():
         yield lambda text, share: typer.echo(f"{prefix}{share:4.0%} {text}", err=True)
@@ -164,7 +166,8 @@ def _reporting(prefix: str = "") -> Iterator[Callable[[str, float], None]]:
 
 
 @contextmanager
-def _collapse_is_told() -> Iterator[None]:
+def collapse_is_told() -> Iterator[None]:
+    """End the command with one line where a sampler collapsed."""
     from slipstream.inference.smc import CollapseError
 
     try:

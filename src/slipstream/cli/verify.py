@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from slipstream.cli import verify_synthetic
 from slipstream.cli.inference import (
     MembersOption,
-    _check_members,
-    _collapse_is_told,
-    _read_day,
-    _reporting,
+    check_members,
+    collapse_is_told,
+    read_day,
+    reporting,
 )
 from slipstream.cli.options import Format, FormatOption, SeedOption, print_json
 
@@ -27,6 +28,12 @@ LIMITS = {
 }
 
 app = typer.Typer(help="Checks of the calibration.", no_args_is_help=True)
+app.command("sbc", epilog="Example: slipstream verify sbc --sets 24 --out build/sbc")(
+    verify_synthetic.sbc
+)
+app.command("predictive", epilog="Example: slipstream verify predictive --format json")(
+    verify_synthetic.predictive
+)
 
 
 @app.command("nuts", epilog="Example: slipstream verify nuts --out build/nuts --format json")
@@ -58,9 +65,9 @@ def nuts(
     ] = None,
 ) -> None:
     """Draw the posterior again with the No-U-Turn sampler and compare, number by number."""
-    _check_members(members)
+    check_members(members)
     _check_plan(chains, warm_up, draws, seed)
-    day = None if origin is None else _read_day(origin)
+    day = None if origin is None else read_day(origin)
 
     from slipstream.ensemble.known import NOW
     from slipstream.inference.calibrate import calibrate
@@ -77,11 +84,11 @@ def nuts(
         if not found:
             folder = out or Path(closing.enter_context(TemporaryDirectory()))
             folder.mkdir(parents=True, exist_ok=True)
-            with _reporting("SMC: ") as report, _collapse_is_told():
+            with reporting("SMC: ") as report, collapse_is_told():
                 found = [calibrate(now, members=members, seed=seed, folder=folder, progress=report)]
     latent = Latent(Priors.known(now, {}), observations(now))
     try:
-        with _reporting("NUTS: ") as report:
+        with reporting("NUTS: ") as report:
             drawn = sample(latent, Plan(chains, warm_up, draws, seed), out, report)
     except StartError as error:
         typer.echo(f"error: {error}", err=True)

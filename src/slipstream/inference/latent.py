@@ -36,7 +36,7 @@ class Latent:
     @cached_property
     def scored(self) -> tuple[int, ...]:
         """Rows of the countries whose models have scores."""
-        return tuple(sorted({int(row) for row in self.observed.scores.row}))
+        return tuple(map(int, self.observed.scored))
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
@@ -77,8 +77,7 @@ class Latent:
         """
         shape = (self.now + 1, len(country_codes()), parts["rate"].shape[1])
         scores = self.observed.scores
-        release = np.ones((*shape[:2], 1), dtype=np.float32)
-        release[scores.month, scores.row] = -1.0
+        release = jnp.ones((*shape[:2], 1)).at[scores.month, scores.row].set(-1.0)
         return {
             "rate": parts["rate"],
             "lag": parts["lag"],

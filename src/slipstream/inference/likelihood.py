@@ -12,7 +12,7 @@ from slipstream.inference.latent import (
     members_per_worker,
     scored_odds,
 )
-from slipstream.inference.observations import Releases
+from slipstream.inference.observations import Lags, Releases, Stocks, TalentFlows
 from slipstream.inference.replay import Replay, replay
 from slipstream.model.constants import MONTHS_PER_YEAR
 from slipstream.model.state import Values
@@ -65,7 +65,7 @@ def terms(latent: Latent, vector: Array) -> dict[str, Array]:
         spread[seen.scores.row] * parts["departure"]
     )
     runs = run[seen.runs.month, seen.runs.row]
-    run_sd = np.hypot(seen.runs.sd, RUN_SPREAD)[:, None]
+    run_sd = jnp.hypot(seen.runs.sd, RUN_SPREAD)[:, None]
     months = np.arange(latent.now + 1) - latent.now
     scored = share_scored(scored_odds(parts["scored_level"], parts["scored_drift"]), months)
     disclosed = disclosed_share(parts["disclosed_share"])
@@ -89,7 +89,8 @@ def _normal(standardised: Array) -> Array:
 def _timing(seen: Releases, chance: Array, expected: Array, spread: Array | float) -> Array:
     """Log likelihood of the months in which records fell, and of those in which they stood."""
     chance = jnp.clip(chance, 1e-5, 1.0 - 1e-5)
-    fell = jnp.sum(jnp.log(chance[seen.month, seen.row]), axis=0)
+    came = chance.at[seen.month, seen.row].get(mode="fill", fill_value=1.0)
+    fell = jnp.sum(jnp.log(came), axis=0)
     sd = jnp.hypot(seen.standing_sd[:, :, None], spread)
     better = ndtr((expected - seen.standing[:, :, None]) / sd)
     stood = jnp.where(seen.open[:, :, None], jnp.log1p(-chance * better), 0.0)
@@ -98,31 +99,49 @@ def _timing(seen: Releases, chance: Array, expected: Array, spread: Array | floa
 
 def _stocks(latent: Latent, shown: Replay) -> Array:
     seen = latent.observed.stocks
-    at = (seen.month, seen.row)
-    private = shown.compute.private[at]
-    total = private + shown.compute.public[at] + shown.compute.foreign[at]
-    counted = jnp.where(seen.private[:, None], private, total)
-    off = jnp.log(jnp.maximum(counted, 1e-3)) - seen.log_h100e[:, None]
+    off = expected_stocks(seen, shown) - seen.log_h100e[:, None]
     sd = np.hypot(seen.sd, STOCK_SPREAD)[:, None]
     each = jnp.where(seen.floor[:, None], log_ndtr(off / FLOOR_SPREAD), -0.5 * (off / sd) ** 2)
     return jnp.sum(each, axis=0)
 
 
+def expected_stocks(seen: Stocks, shown: Replay) -> Array:
+    """What counts of chips are held against, log H100e, ``(row, draw)``."""
+    at = (seen.month, seen.row)
+    private = shown.compute.private[at]
+    total = private + shown.compute.public[at] + shown.compute.foreign[at]
+    counted = jnp.where(seen.private[:, None], private, total)
+    return jnp.log(jnp.maximum(counted, 1e-3))
+
+
 def _open_lag(latent: Latent, shown: Replay, parameters: Values) -> Array:
     seen = latent.observed.lags
-    expected = jnp.log(parameters["open_lag_mean"]) + shown.lag_wander[seen.month]
+    expected = expected_lags(seen, shown, parameters)
     sd = np.hypot(seen.sd, LAG_SPREAD)[:, None]
     return _normal((expected - seen.log_months[:, None]) / sd)
+
+
+def expected_lags(seen: Lags, shown: Replay, parameters: Values) -> Array:
+    """What lags of open models are held against, log months, ``(row, draw)``."""
+    return jnp.log(parameters["open_lag_mean"]) + shown.lag_wander[seen.month]
 
 
 def _talent(latent: Latent, shown: Replay, members: Array) -> Array:
     seen = latent.observed.talent
     total = jnp.zeros(members.shape[1])
-    for month, row, net in zip(seen.month, seen.row, seen.net, strict=True):
-        year = shown.net_talent[month - MONTHS_PER_YEAR + 1 : month + 1, row]
-        expected = jnp.mean(year, axis=0) / members[row]
-        total = total - 0.5 * ((net - expected) / TALENT_SPREAD) ** 2
+    expected = expected_talent(seen, shown, members)
+    for net, mean in zip(seen.net, expected, strict=True):
+        total = total - 0.5 * ((net - mean) / TALENT_SPREAD) ** 2
     return total
+
+
+def expected_talent(seen: TalentFlows, shown: Replay, members: Array) -> list[Array]:
+    """What yearly net flows per member of LinkedIn are held against, ``(draw,)`` for each row."""
+    return [
+        jnp.mean(shown.net_talent[month - MONTHS_PER_YEAR + 1 : month + 1, row], axis=0)
+        / members[row]
+        for month, row in zip(seen.month, seen.row, strict=True)
+    ]
 
 
 def _never_led(latent: Latent, shown: Replay) -> Array:

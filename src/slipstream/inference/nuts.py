@@ -25,7 +25,7 @@ from slipstream.ensemble.posterior import evidence_digest
 from slipstream.files import writing_atomically
 from slipstream.inference.density import log_likelihood_of_one, log_prior
 from slipstream.inference.latent import Latent
-from slipstream.inference.smc import _inverse_mass
+from slipstream.inference.smc import inverse_mass
 from slipstream.version import __version__
 
 ROUNDS = 3
@@ -239,7 +239,7 @@ class _Run:
                 return
             slope = np.linalg.solve(self.root.T, np.concatenate(slopes).T).T.astype(np.float32)
             weights = np.full(len(slope), 1.0 / len(slope), np.float32)
-            self.root = np.asarray(np.linalg.cholesky(_inverse_mass(slope, weights)), float)
+            self.root = np.asarray(np.linalg.cholesky(inverse_mass(slope, weights)), float)
             self.state = self.restarted(number + 1)
 
     def chains(self) -> Chains:

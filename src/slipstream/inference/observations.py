@@ -34,9 +34,10 @@ class Releases(NamedTuple):
     """Record-setting releases of one quantity, and the months in which a record stood.
 
     ``month``, ``row`` (country), ``value`` and ``sd`` are ``(record,)``. ``standing`` is
-    ``(month, country)``: the record that a release in the month would have had to beat, and
-    ``standing_sd`` its standard deviation; ``open`` is true in months in which one stood and was
-    not beaten.
+    ``(month, country)``: the record that a release in the month would have had to beat, 0 if there
+    was none, and ``standing_sd`` its standard deviation; ``open`` is true in months in which one
+    stood and was not beaten. A release after the end of the evidence with an infinite ``sd`` counts
+    for nothing: it fills up histories that have to be of one size.
     """
 
     month: Steps
@@ -81,8 +82,9 @@ class TalentFlows(NamedTuple):
 class Observations(NamedTuple):
     """All that was observed by the end of the month ``now``.
 
-    ``ceiling`` is the world's record score in the months ``ceiling_month``, above which no
-    developer of the countries ``unscored`` had a model.
+    ``scored`` are the countries with records among the ``scores``. ``ceiling`` is the world's
+    record score in the months ``ceiling_month``, above which no developer of the countries
+    ``unscored`` had a model.
     """
 
     scores: Releases
@@ -90,6 +92,7 @@ class Observations(NamedTuple):
     stocks: Stocks
     lags: Lags
     talent: TalentFlows
+    scored: Steps
     ceiling_month: Steps
     ceiling: Floats
     unscored: Steps
@@ -107,12 +110,14 @@ def observations(now: int) -> Observations:
     scored = history.countries("best_eci")
     frontier = world(history, "best_eci").values[: now + 1]
     ceiling = _whole(step for step in range(now, -1, -CEILING_EVERY) if np.isfinite(frontier[step]))
+    scores = _releases(history, "best_eci", now)
     return Observations(
-        scores=_releases(history, "best_eci", now),
+        scores=scores,
         runs=_releases(history, "largest_run_log10_flop", now),
         stocks=_stocks([row for row in load_history("h100e") if row.date <= end]),
         lags=_lags(end),
         talent=_talent(end),
+        scored=np.unique(scores.row),
         ceiling_month=ceiling,
         ceiling=frontier[ceiling],
         unscored=_whole(at for at, code in enumerate(codes) if code not in scored),

@@ -9,6 +9,7 @@ Jasra 2006; the kernels are BlackJAX's).
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import blackjax
 import blackjax.smc.resampling
@@ -115,11 +116,22 @@ def sample(
     at = _read(checkpoint) if checkpoint.exists() else _start(latent, draws, seed)
     for stage in at.stages:
         report(stage)
-    kernels = _Kernels(latent)
+    plain = kernels(log_likelihood_of_one(latent))
+    compiled = Kernels(jax.jit(plain.look), jax.jit(plain.move))
     while at.final < LAST_STAGES:
-        at = _next(kernels, at, seed)
+        at = _next(compiled, at, seed)
         _write(at, checkpoint)
         report(at.stages[-1])
+    return at.vectors.T, at.stages
+
+
+def sample_with(
+    compiled: "Kernels", latent: Latent, draws: int, seed: int
+) -> tuple[NDArray[np.float32], tuple[Stage, ...]]:
+    """Draw from a posterior whose kernels are compiled already, as `sample` does."""
+    at = _start(latent, draws, seed)
+    while at.final < LAST_STAGES:
+        at = _next(compiled, at, seed)
     return at.vectors.T, at.stages
 
 
@@ -135,34 +147,45 @@ def _start(latent: Latent, draws: int, seed: int) -> _Progress:
     )
 
 
-class _Kernels:
-    """Compiled functions of one target."""
+class Kernels(NamedTuple):
+    """Functions of one target, made by `kernels`.
 
-    def __init__(self, latent: Latent) -> None:
-        one = log_likelihood_of_one(latent)
-        kernel = tempered.build_kernel(
-            log_prior,
-            one,
-            blackjax.hmc.build_kernel(),
-            blackjax.hmc.init,
-            blackjax.smc.resampling.systematic,
-        )
+    ``look`` gives log likelihoods ``(draw,)`` and their slopes for vectors ``(draw, dimension)``;
+    ``move`` takes a key, a state, the power to temper to and the tuning of the moves, and gives the
+    state after them, the ancestor of each draw and the mean probability of accepting.
+    """
 
-        def move(
-            key: Array,
-            state: TemperedSMCState,
-            target: Array,
-            tuning: Mapping[str, Array],
-        ) -> tuple[TemperedSMCState, Array, Array]:
-            after, info = kernel(key, state, MOVES, target, dict(tuning))
-            return after, info.ancestors, jnp.mean(info.update_info.acceptance_rate)
-
-        self.look = jax.jit(jax.vmap(jax.value_and_grad(one)))
-        self.move = jax.jit(move)
+    look: Callable[[Array], tuple[Array, Array]]
+    move: Callable[
+        [Array, TemperedSMCState, Array, Mapping[str, Array]],
+        tuple[TemperedSMCState, Array, Array],
+    ]
 
 
-def _next(kernels: _Kernels, at: _Progress, seed: int) -> _Progress:
-    values, gradients = (np.asarray(found) for found in kernels.look(jnp.asarray(at.vectors)))
+def kernels(log_likelihood: Callable[[Array], Array]) -> Kernels:
+    """Functions of the target, to be compiled by whoever calls them."""
+    kernel = tempered.build_kernel(
+        log_prior,
+        log_likelihood,
+        blackjax.hmc.build_kernel(),
+        blackjax.hmc.init,
+        blackjax.smc.resampling.systematic,
+    )
+
+    def move(
+        key: Array,
+        state: TemperedSMCState,
+        target: Array,
+        tuning: Mapping[str, Array],
+    ) -> tuple[TemperedSMCState, Array, Array]:
+        after, info = kernel(key, state, MOVES, target, dict(tuning))
+        return after, info.ancestors, jnp.mean(info.update_info.acceptance_rate)
+
+    return Kernels(jax.vmap(jax.value_and_grad(log_likelihood)), move)
+
+
+def _next(compiled: Kernels, at: _Progress, seed: int) -> _Progress:
+    values, gradients = (np.asarray(found) for found in compiled.look(jnp.asarray(at.vectors)))
     if not np.isfinite(values).all():
         raise CollapseError(f"{np.sum(~np.isfinite(values))} draws have no likelihood")
     slope = np.asarray(at.tempering * gradients - at.vectors, np.float32)
@@ -170,12 +193,12 @@ def _next(kernels: _Kernels, at: _Progress, seed: int) -> _Progress:
     tuning = extend_params(
         {
             "step_size": jnp.asarray(at.step_size, jnp.float32),
-            "inverse_mass_matrix": jnp.asarray(_inverse_mass(slope, at.weights), jnp.float32),
+            "inverse_mass_matrix": jnp.asarray(inverse_mass(slope, at.weights), jnp.float32),
             "num_integration_steps": jnp.asarray(LEAPS),
         }
     )
     last = at.tempering >= 1.0
-    state, ancestors, acceptance = kernels.move(
+    state, ancestors, acceptance = compiled.move(
         jax.random.fold_in(jax.random.PRNGKey(seed), len(at.stages)),
         TemperedSMCState(jnp.asarray(at.vectors), jnp.asarray(at.weights), at.tempering),
         jnp.asarray(target, jnp.float32),
@@ -221,7 +244,7 @@ def _next_tempering(
     return tempering + float(brentq(excess, 0.0, most, xtol=1e-9))
 
 
-def _inverse_mass(slope: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float64]:
+def inverse_mass(slope: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float64]:
     """Covariance to expect of the draws, from the slope of the log density at them.
 
     The slope's covariance is the mean curvature (Fisher's identity), which is the prior's unit

@@ -1,0 +1,100 @@
+"""Simulation-based calibration and posterior predictive checks, as text and as JSON."""
+
+from dataclasses import asdict
+from typing import Any
+
+from slipstream.inference.predictive import LEVELS, Predictive
+from slipstream.inference.sbc import Calibrated
+from slipstream.model.constants import month_name
+
+KINDS = {
+    "records": "records set",
+    "last_record": "last record, ECI",
+    "longest_standing": "longest standstill, months",
+    "largest_run": "largest run, log10 FLOP",
+    "log_stock": "accelerators, log H100e",
+    "open_lag": "lag of open weights, months",
+}
+
+
+def sbc_text(found: Calibrated) -> str:
+    """A line for each quantity: mean rank, spread of ranks and how likely that is by chance."""
+    plan, settled = found.plan, found.settled
+    lines = [
+        f"{len(found.fits)} histories up to {month_name(plan.now)} simulated from the prior, each"
+        f" fitted with {plan.members:,} members; {len(found.fits) - len(settled)} fits ended in an"
+        " error and are left out."
+    ]
+    if not settled:
+        return "\n".join([*lines, f"The last said: {found.fits[-1].collapsed}"])
+    lines += [
+        "Rank of the true value: mean (0.5 if calibrated), spread over that of uniform ranks (1;"
+        " above it posteriors are too narrow), p-value of uniformity.",
+        *(
+            f"  {one.quantity:22} mean {one.mean:.2f}  spread {one.spread:.2f}  p {one.p_value:.2f}"
+            for one in found.uniformities
+        ),
+    ]
+    least = min(one.p_value for one in found.uniformities)
+    count = len(found.uniformities)
+    return "\n".join(
+        [
+            *lines,
+            f"The smallest of {count} p-values is {least:.3f}; by chance one as small or smaller"
+            f" comes up in {1.0 - (1.0 - least) ** count:.0%} of cases, were they independent.",
+        ]
+    )
+
+
+def sbc_json(found: Calibrated) -> dict[str, Any]:
+    """Return the plan, every data set and the uniformity of each quantity."""
+    return {
+        "data_cutoff": month_name(found.plan.now),
+        "members": found.plan.members,
+        "seed": found.plan.seed,
+        "sets": [asdict(fit) for fit in found.fits],
+        "quantities": [asdict(one) for one in found.uniformities],
+    }
+
+
+def predictive_text(found: Predictive) -> str:
+    """A line for each statistic; an asterisk marks those outside the middle 95%."""
+    lines = [
+        f"{found.draws:,} replications of history up to {month_name(found.now)}: observed, then"
+        " 5%, middle and 95% of the replications, and the two-sided p-value (* below 0.05).",
+    ]
+    for past, meaning in (
+        ("same", "The members' own wandering of rates and of skill; new luck of releases"),
+        ("new", "All luck new"),
+    ):
+        mine = [one for one in found.statistics if one.past == past]
+        odd = sum(one.surprising for one in mine)
+        lines += ["", f"{meaning}: {odd} of {len(mine)} outside the middle 95%."]
+        for kind, label in KINDS.items():
+            for one in mine:
+                if one.kind == kind:
+                    low, middle, high = one.quantiles
+                    lines.append(
+                        f"  {label:28} {one.of:11} {one.observed:8.2f} | {low:8.2f} {middle:8.2f}"
+                        f" {high:8.2f} | {one.p_value:.2f}{' *' if one.surprising else ''}"
+                    )
+    return "\n".join(lines)
+
+
+def predictive_json(found: Predictive) -> dict[str, Any]:
+    """Return every statistic."""
+    return {
+        "data_cutoff": month_name(found.now),
+        "draws": found.draws,
+        "seed": found.seed,
+        "statistics": [
+            {
+                **asdict(one),
+                "quantiles": {
+                    f"{level:g}": value for level, value in zip(LEVELS, one.quantiles, strict=True)
+                },
+                "surprising": one.surprising,
+            }
+            for one in found.statistics
+        ],
+    }

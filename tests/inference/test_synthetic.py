@@ -1,0 +1,78 @@
+"""Histories simulated from the model, held against the likelihood that is to read them."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from jax import Array
+
+from slipstream.inference.latent import Latent
+from slipstream.inference.likelihood import log_likelihood
+from slipstream.inference.synthetic import (
+    Data,
+    Design,
+    Histories,
+    complete_design,
+    data_of,
+    observing,
+    simulate,
+    to_infer,
+    worlds_of,
+)
+from slipstream.model.constants import month_step
+
+JUNE = month_step("2023-06")
+HISTORIES = 768
+
+
+@pytest.fixture(scope="module")
+def made() -> tuple[Latent, Design, np.ndarray, Histories]:
+    """Vectors from the prior, drawn in a little, and a history of each."""
+    design = complete_design(JUNE)
+    latent = to_infer(JUNE, design)
+    luck = np.random.default_rng(0)
+    vectors = 0.5 * luck.standard_normal((latent.dimension, HISTORIES)).astype(np.float32)
+    # Departures are the luck of releases: their law has to be that of the prior.
+    vectors[-latent.sizes["departure"] :] *= 2.0
+    histories = simulate(worlds_of(latent, jnp.asarray(vectors)), design, luck)
+    return latent, design, vectors, histories
+
+
+def _standardised_slopes(
+    latent: Latent, design: Design, vectors: np.ndarray, histories: Histories, error: float
+) -> np.ndarray:
+    """Mean slopes of log densities at the true vectors, in standard errors, of what they move."""
+    data = [data_of(histories, design, draw) for draw in range(HISTORIES)]
+    every = jax.tree.map(lambda *parts: np.stack(parts), *data)
+
+    def log_density(vector: Array, one: Data) -> Array:
+        scores = one.scores._replace(sd=one.scores.sd * error)
+        value = log_likelihood(observing(latent, one._replace(scores=scores)), vector[:, None])[0]
+        return value - 0.5 * jnp.sum(vector[-latent.sizes["departure"] :] ** 2)
+
+    slopes = np.asarray(jax.jit(jax.vmap(jax.grad(log_density)))(jnp.asarray(vectors.T), every))
+    told = slopes.std(axis=0) > 1e-6
+    mean, sd = slopes.mean(axis=0)[told], slopes.std(axis=0)[told]
+    return np.asarray(mean / sd * np.sqrt(HISTORIES))
+
+
+def test_the_likelihood_is_the_density_of_what_is_simulated(
+    made: tuple[Latent, Design, np.ndarray, Histories],
+) -> None:
+    """At the truth slopes are nothing on average: only so if both tell the same story."""
+    right = _standardised_slopes(*made, error=1.0)
+    assert len(right) > 300
+    assert np.sqrt(np.mean(right**2)) == pytest.approx(1.0, abs=0.2)
+    wrong = _standardised_slopes(*made, error=0.5)
+    assert np.sqrt(np.mean(wrong**2)) > 1.3
+
+
+def test_records_are_records(made: tuple[Latent, Design, np.ndarray, Histories]) -> None:
+    """A record beats what stood, a month without one leaves it, unwatched countries have none."""
+    _, design, _, histories = made
+    for track, watch in ((histories.scores, design.scores), (histories.runs, design.runs)):
+        assert (track.measured > track.standing)[track.record].all()
+        after = np.where(track.record, track.measured, track.standing)
+        np.testing.assert_array_equal(after[:-1], track.standing[1:])
+        assert not track.record[~watch.seen].any()
+        assert track.record.any()
