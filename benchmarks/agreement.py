@@ -53,6 +53,7 @@ class Peer:
 PEERS = (
     Peer("NumPy", "benchmarks.peers.numpy_model"),
     Peer("C kernel", "benchmarks.peers.c_model"),
+    Peer("EMA workbench", "benchmarks.peers.ema_model", needs="ema_workbench"),
 )
 
 

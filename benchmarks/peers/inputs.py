@@ -1,8 +1,8 @@
 """What every peer is given: one country's inputs against a kept world, as plain arrays."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import TypeVar
+from dataclasses import dataclass, fields, replace
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,6 @@ from slipstream.policy.scenario import build
 Floats = NDArray[np.floating]
 Named = Mapping[str, Floats]
 Precision = type[np.float32] | type[np.float64]
-Part = TypeVar("Part")
 
 SEED = 1
 COUNTRY = "KR"
@@ -72,9 +71,18 @@ class FocalInputs:
 
     def part(self, first: int, last: int) -> "FocalInputs":
         """Narrow to the draws from ``first`` up to but not including ``last``, without copying."""
+        return self._narrowed(slice(first, last))
+
+    def one(self, draw: int, parameters: Mapping[str, float]) -> "FocalInputs":
+        """Narrow to one draw without a draw axis, its ``parameters`` replaced where given."""
+        alone = self._narrowed(draw)
+        # A scalar stands for an array without axes.
+        return replace(alone, parameters={**alone.parameters, **cast(Named, parameters)})
+
+    def _narrowed(self, draws: slice | int) -> "FocalInputs":
         held = {field.name: getattr(self, field.name) for field in fields(self)}
         for group in ("parameters", "shock_start", "noise", "view", "kept"):
-            held[group] = {name: value[..., first:last] for name, value in held[group].items()}
+            held[group] = {name: value[..., draws] for name, value in held[group].items()}
         return FocalInputs(**held)
 
 

@@ -1,4 +1,4 @@
-"""Compile the kernel here; ``python -m benchmarks.peers.c_kernel.build`` says what it vectorised."""
+"""Compile the kernel; ``python -m benchmarks.peers.c_kernel.build`` says what it vectorised."""
 
 import hashlib
 import os
