@@ -54,6 +54,7 @@ PEERS = (
     Peer("NumPy", "benchmarks.peers.numpy_model"),
     Peer("C kernel", "benchmarks.peers.c_model"),
     Peer("EMA workbench", "benchmarks.peers.ema_model", needs="ema_workbench"),
+    Peer("PySD", "benchmarks.peers.pysd_model", needs="pysd"),
 )
 
 
