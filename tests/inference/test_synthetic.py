@@ -21,15 +21,15 @@ from slipstream.inference.synthetic import (
 )
 from slipstream.model.constants import month_step
 
-JUNE = month_step("2023-06")
+MARCH = month_step("2024-03")
 HISTORIES = 768
 
 
 @pytest.fixture(scope="module")
 def made() -> tuple[Latent, Design, np.ndarray, Histories]:
     """Vectors from the prior, drawn in a little, and a history of each."""
-    design = complete_design(JUNE)
-    latent = to_infer(JUNE, design)
+    design = complete_design(MARCH)
+    latent = to_infer(MARCH, design)
     luck = np.random.default_rng(0)
     vectors = 0.5 * luck.standard_normal((latent.dimension, HISTORIES)).astype(np.float32)
     # Departures are the luck of releases: their law has to be that of the prior.
@@ -62,9 +62,9 @@ def test_the_likelihood_is_the_density_of_what_is_simulated(
     """At the truth slopes are nothing on average: only so if both tell the same story."""
     right = _standardised_slopes(*made, error=1.0)
     assert len(right) > 300
-    assert np.sqrt(np.mean(right**2)) == pytest.approx(1.0, abs=0.2)
+    assert np.sqrt(np.mean(right**2)) == pytest.approx(1.0, abs=0.3)
     wrong = _standardised_slopes(*made, error=0.5)
-    assert np.sqrt(np.mean(wrong**2)) > 1.3
+    assert np.sqrt(np.mean(wrong**2)) > 1.5
 
 
 def test_records_are_records(made: tuple[Latent, Design, np.ndarray, Histories]) -> None:

@@ -1,6 +1,7 @@
 """The compiled run: a scan over months with draws as the vector axis, one block at a time."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 import jax
@@ -88,44 +89,130 @@ def simulate(inputs: Inputs) -> tuple[Track, Kept]:
     return _simulate(inputs)
 
 
-@jax.jit
-def lags_under(inputs: Inputs, policies: Values) -> Array:
-    """Run one block of a country alone under many policies at once.
+@partial(jax.jit, static_argnames="first")
+def lags_under(inputs: Inputs, state: State, before: Array, policies: Values, first: int) -> Array:
+    """Run one block of a country alone under many policies at once, from a month on.
 
     Parameters
     ----------
     inputs
         As `slipstream.ensemble.run.alone` makes them; their levers are replaced.
+    state, before, first
+        As for `resume`.
     policies
         Levers by name, ``(policy, month, 1, 1)``.
 
     Returns
     -------
     Array
-        Months behind the world's best, ``(policy, month, draw)``.
+        Months behind the world's best from ``first`` on, ``(policy, month, draw)``.
     """
-    lags: Array = jax.vmap(lambda levers: _simulate(inputs._replace(levers=levers))[0].lag)(
-        policies
-    )
+
+    def lag(levers: Values) -> Array:
+        track: Track = resume(inputs._replace(levers=levers), state, before, first)
+        return track.lag
+
+    lags: Array = jax.vmap(lag)(policies)
     return lags
 
 
+@partial(jax.jit, static_argnames="months")
+def begin(inputs: Inputs, months: int) -> tuple[State, Array]:
+    """Run the first months of a country alone.
+
+    Returns
+    -------
+    tuple
+        Its state after them, and the score of its best model in each, ``(month, draw)``.
+    """
+    kept = _kept(inputs)
+    state, (outcome, *_) = _scan(inputs, kept, _start(inputs, kept), 0, months)
+    return state, outcome.capability
+
+
+@partial(jax.jit, static_argnames="first")
+def resume(inputs: Inputs, state: State, before: Array, first: int) -> Track:
+    """Run a country alone from the month ``first`` on.
+
+    Parameters
+    ----------
+    inputs
+        As for `begin`; levers of earlier months are not looked at.
+    state, before
+        What `begin` returned for as many months.
+    first
+        Step of the first month to run.
+
+    Returns
+    -------
+    Track
+        As `simulate` gives it, from that month on.
+    """
+    p, kept = inputs.parameters, _kept(inputs)
+    _, (outcome, scores, _, behind, _) = _scan(inputs, kept, state, first, MONTHS)
+    best = jnp.concatenate([before, outcome.capability])
+    frontier = jnp.maximum(kept.frontier, best)
+    return Track(
+        outcome=outcome,
+        lag=months_behind(best, frontier)[first:],
+        frontier=frontier[first:],
+        open=frontier[first:] - p["eci_per_oom"] * behind,
+        scores=scores,
+    )
+
+
 def _simulate(inputs: Inputs) -> tuple[Track, Kept]:
-    p = inputs.parameters
-    rows, draws = p["talent_home"].shape
-    hidden = (jnp.arange(rows) == inputs.focal)[:, None]
-    if inputs.kept is None:
-        low = jnp.full((MONTHS, 1), -jnp.inf, dtype=p["talent_home"].dtype)
-        alone = jax.tree.map(lambda value: jnp.broadcast_to(value, (MONTHS, 1)), nobody(1))
-        kept = Kept(alone, low, low)
-    else:
-        kept = inputs.kept
+    p, kept = inputs.parameters, _kept(inputs)
+    hidden = _hidden(inputs)
+    _, (outcome, scores, effective, behind, view) = _scan(
+        inputs, kept, _start(inputs, kept), 0, MONTHS
+    )
+    others = jnp.maximum(jnp.max(jnp.where(hidden, -jnp.inf, scores), axis=1), kept.frontier)
+    frontier = jnp.maximum(others, outcome.capability)
+    track = Track(
+        outcome=outcome,
+        lag=months_behind(outcome.capability, frontier),
+        frontier=frontier,
+        open=frontier - p["eci_per_oom"] * behind,
+        scores=scores,
+    )
+    return track, Kept(view, others, effective)
+
+
+def _kept(inputs: Inputs) -> Kept:
+    """What is kept of other countries; nothing, if all are simulated."""
+    if inputs.kept is not None:
+        return inputs.kept
+    low = jnp.full((MONTHS, 1), -jnp.inf, dtype=inputs.parameters["talent_home"].dtype)
+    alone = jax.tree.map(lambda value: jnp.broadcast_to(value, (MONTHS, 1)), nobody(1))
+    return Kept(alone, low, low)
+
+
+def _hidden(inputs: Inputs) -> Array:
+    rows = inputs.parameters["talent_home"].shape[0]
+    return (jnp.arange(rows) == inputs.focal)[:, None]
+
+
+def _start(inputs: Inputs, kept: Kept) -> State:
+    shape = inputs.parameters["talent_home"].shape
+    return initial_state(inputs.parameters, (shape[0], shape[1]), kept.view.effective[0])
+
+
+def _scan(
+    inputs: Inputs, kept: Kept, start: State, first: int, end: int
+) -> tuple[State, tuple[Outcome, Array, Array, Array, View]]:
+    """Run the months from ``first`` up to but not including ``end``.
+
+    Beside the state after them: the focal country's outcome, all scores, the best effective
+    compute of all others, how far the open pool trails, and what others see; months first.
+    """
+    hidden = _hidden(inputs)
 
     def advance(
         state: State, now: _Month
     ) -> tuple[State, tuple[Outcome, Array, Array, Array, View]]:
         around = Surroundings(
-            parameters=p,
+            parameters=inputs.parameters,
             levers=now.levers,
             shocks=_severities(inputs.shocks, now.month),
             noise=now.noise,
@@ -150,18 +237,10 @@ def _simulate(inputs: Inputs) -> tuple[Track, Kept]:
         seen=kept.view,
         effective=kept.effective,
     )
-    start = initial_state(p, (rows, draws), kept.view.effective[0])
-    _, (outcome, scores, effective, behind, view) = jax.lax.scan(advance, start, months)
-    others = jnp.maximum(jnp.max(jnp.where(hidden, -jnp.inf, scores), axis=1), kept.frontier)
-    frontier = jnp.maximum(others, outcome.capability)
-    track = Track(
-        outcome=outcome,
-        lag=months_behind(outcome.capability, frontier),
-        frontier=frontier,
-        open=frontier - p["eci_per_oom"] * behind,
-        scores=scores,
+    found: tuple[State, tuple[Outcome, Array, Array, Array, View]] = jax.lax.scan(
+        advance, start, jax.tree.map(lambda value: value[first:end], months)
     )
-    return track, Kept(view, others, effective)
+    return found
 
 
 class _Month(NamedTuple):

@@ -18,7 +18,9 @@ from slipstream.ensemble.engine import (
     Kept,
     ShockInputs,
     Track,
+    begin,
     lags_under,
+    months_behind,
     simulate,
 )
 from slipstream.ensemble.known import market_deliveries, world_deliveries
@@ -177,7 +179,8 @@ def run_policies(
     kept
         What the full world left of all other countries.
     policies
-        The focal country's levers by name, ``(month,)`` each.
+        The focal country's levers by name, ``(month,)`` each. Up to the end of the evidence they
+        are those of ``inputs``, so that only what comes after is run again for each.
 
     Returns
     -------
@@ -185,20 +188,24 @@ def run_policies(
         Months behind the world's best, ``(policy, month, draw)``.
     """
     narrowed = alone(inputs, kept)
+    first = int(inputs.now) + 1
+    state, before = begin(narrowed, first)
+    past = np.asarray(months_behind(before, jnp.maximum(kept.frontier[:first], before)))
     dtype = narrowed.deliveries.dtype.type
     # Every batch has one size, so that there is one program; the last repeats its last policy.
     padded = [*policies, *[policies[-1]] * (-len(policies) % BATCH)]
 
-    def batch(first: int) -> NDArray[np.floating]:
-        part = padded[first : first + BATCH]
+    def batch(start: int) -> NDArray[np.floating]:
+        part = padded[start : start + BATCH]
         stacked = {
             name: np.stack([levers[name] for levers in part])[..., None, None] for name in part[0]
         }
-        return np.asarray(lags_under(narrowed, on_device(stacked, dtype)))
+        return np.asarray(lags_under(narrowed, state, before, on_device(stacked, dtype), first))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         parts = list(pool.map(batch, range(0, len(padded), BATCH)))
-    return np.concatenate(parts)[: len(policies)]
+    after = np.concatenate(parts)[: len(policies)]
+    return np.concatenate([np.broadcast_to(past, (len(policies), *past.shape)), after], axis=1)
 
 
 @lru_cache(maxsize=12)
