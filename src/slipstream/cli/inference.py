@@ -25,7 +25,7 @@ FixOption = Annotated[
 
 
 def calibrate(
-    members: MembersOption = 1024,
+    members: MembersOption = 2048,
     seed: SeedOption = 1,
     fix: FixOption = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the posterior.")] = Path(

@@ -20,7 +20,7 @@ from slipstream.inference.smc import LAST_STAGES, Stage, sample
 from slipstream.model.constants import month_end
 from slipstream.version import __version__
 
-MEMBERS = 1024
+MEMBERS = 2048
 Fixed = Mapping[str, float]
 Progress = Callable[[str, float], None]
 
