@@ -18,7 +18,6 @@ KINDS = {
     "talent": "flows of talent",
     "never_led": "never having led",
 }
-AT = ("prior", "posterior")
 LEAST_PULL = 0.1
 """Pulls below this many prior standard deviations are not named."""
 
@@ -50,13 +49,19 @@ def posterior() -> Iterator[str]:
         f" evidence `{about['evidence'][:16]}`."
     )
     yield ""
-    yield "| number | prior: 5%, middle, 95% | posterior | spread left | moved by |"
-    yield "|---|--:|--:|--:|---|"
+    yield "{.stacked}"
+    yield "| number | prior | posterior | spread left | moved by |"
+    yield "|---|---|---|--:|---|"
     for entry in about["moved"]:
         country, _, parameter = entry["number"].rpartition(".")
         name = f"{country} " * bool(country) + f"[`{parameter}`](#parameter-{parameter})"
-        bands = " | ".join(", ".join(f"{v:g}" for v in entry[at].values()) for at in AT)
+        bands = " | ".join(_band(entry[at]) for at in ("prior", "posterior"))
         yield f"| {name} | {bands} | {entry['sd']:.0%} | {_movers(entry['pulls'])} |"
+
+
+def _band(levels: Mapping[str, float]) -> str:
+    low, middle, high = levels.values()
+    return f"{middle:g} ({low:g} to {high:g})"
 
 
 def _movers(pulls: Mapping[str, float]) -> str:

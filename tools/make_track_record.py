@@ -17,8 +17,8 @@ COUNTRIES = ("US", "CN", "FR", "KR")
 MODELS = {
     "slipstream": "Slipstream",
     "persistence": "lag persists",
-    "trend": "linear trend",
-    "random_walk": "random walk",
+    "trend": "trend",
+    "random_walk": "walk",
     "paced_trend": "paced trend",
     "paced_walk": "paced walk",
 }
@@ -41,7 +41,7 @@ def main(source: Path, folder: Path) -> None:
 
 
 def _by_origin(found: dict[str, Any]) -> list[str]:
-    head = ["data up to", "months", *MODELS.values(), "inside 50%", "inside 90%"]
+    head = ["data to", "months", *MODELS.values(), "in 50%", "in 90%"]
     lines = ["Mean CRPS on best ECI, points (all countries with scores):", ""]
     lines += [f"| {' | '.join(head)} |", "|---|" + "--:|" * (len(head) - 1)]
     every: list[dict[str, Any]] = []
