@@ -6,6 +6,7 @@ SHELL := /bin/sh
 
 BIN := .venv/bin
 STAMP := .venv/.installed
+BENCH := .venv-bench
 # Folders with Python of ours; the ones that a checkout lacks are left out.
 CODE := $(wildcard src tests benchmarks tools docs)
 # Pythons to try, first fit wins. `make PYTHON=/path/to/python3.12 ...` puts one before them.
@@ -56,13 +57,19 @@ checks: $(STAMP) ## check the calibration and remake its page's listings: about 
 	$(BIN)/slipstream verify predictive > build/checks/predictive.txt
 	cp build/checks/*.txt docs/checks
 
-bench: $(STAMP) ## measure the speed on this machine
-	$(BIN)/python -m benchmarks
+bench: $(BENCH)/.installed ## measure the speed beside peers on this machine: about 20 minutes
+	$(BENCH)/bin/python -m benchmarks
 
-lock: $(STAMP) ## remake requirements.lock from pyproject.toml (UPGRADE=1: newest versions)
+$(BENCH)/.installed: requirements-bench.lock pyproject.toml | $(STAMP)
+	$(BIN)/python tools/setup_venv.py $(BENCH) requirements-bench.lock
+
+lock: $(STAMP) ## remake the locks from pyproject.toml (UPGRADE=1: newest versions)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-header $(if $(UPGRADE),--upgrade) --group dev --group docs pyproject.toml \
 	  -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header $(if $(UPGRADE),--upgrade) --constraint requirements.lock --group bench \
+	  pyproject.toml -o requirements-bench.lock
 
 changelog: $(STAMP) ## collect changes/ into CHANGELOG.md for the version in the package
 	$(BIN)/towncrier build --yes

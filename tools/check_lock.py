@@ -1,6 +1,6 @@
-"""Check, without a network, that requirements.lock answers pyproject.toml.
+"""Check, without a network, that the locks answer pyproject.toml.
 
-The lock names the project as the origin of each direct requirement. So both ways can be
+A lock names the project as the origin of each direct requirement. So both ways can be
 compared: everything asked for is pinned at a version that satisfies it, and nothing is kept
 as a direct requirement that is no longer asked for.
 """
@@ -15,6 +15,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
+# The dependency groups of each lock; the package's own requirements are in all of them.
+LOCKS = {"requirements.lock": ("dev", "docs"), "requirements-bench.lock": ("bench",)}
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ \\]+)")
 ORIGIN = re.compile(r"^ +# +(?:via +)?slipstream \(pyproject\.toml(?::(?P<group>[\w-]+))?\)")
 
@@ -22,23 +24,23 @@ Asked = dict[tuple[str, str], Requirement]
 Pinned = dict[tuple[str, str], list[str]]
 
 
-def asked_for() -> Asked:
+def asked_for(groups: tuple[str, ...]) -> Asked:
     """Read the requirements in pyproject.toml by group ('' for the package itself) and name."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = {"": project["project"]["dependencies"], **project["dependency-groups"]}
+    listed = {"": project["project"]["dependencies"], **project["dependency-groups"]}
     found: Asked = {}
-    for group, lines in groups.items():
-        for line in lines:
+    for group in ("", *groups):
+        for line in listed[group]:
             requirement = Requirement(line)
             found[group, canonicalize_name(requirement.name)] = requirement
     return found
 
 
-def pinned() -> Pinned:
-    """Read the direct pins in requirements.lock; a name has several where versions fork."""
+def pinned(lock: str) -> Pinned:
+    """Read the direct pins in a lock; a name has several where versions fork."""
     found: Pinned = defaultdict(list)
     name = version = ""
-    for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
+    for line in (ROOT / lock).read_text(encoding="utf-8").splitlines():
         if pin := PIN.match(line):
             name, version = canonicalize_name(pin["name"]), pin["version"]
         elif origin := ORIGIN.match(line):
@@ -67,11 +69,15 @@ def differences(asked: Asked, locked: Pinned) -> list[str]:
 
 def main() -> int:
     """Print what differs and return the exit status."""
-    lines = differences(asked_for(), pinned())
+    lines = [
+        f"{lock}: {line}"
+        for lock, groups in LOCKS.items()
+        for line in differences(asked_for(groups), pinned(lock))
+    ]
     for line in lines:
-        sys.stderr.write(f"requirements.lock: {line}\n")
+        sys.stderr.write(f"{line}\n")
     if lines:
-        sys.stderr.write("Run 'make lock' and commit requirements.lock.\n")
+        sys.stderr.write("Run 'make lock' and commit the locks.\n")
     return 1 if lines else 0
 
 

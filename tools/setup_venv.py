@@ -1,6 +1,9 @@
-"""Build the checkout's virtual environment from requirements.lock, or mend a half-built one.
+"""Build a virtual environment of the checkout from its lock, or mend a half-built one.
 
-``make`` runs this with any Python from 3.11 on. A marker inside the environment says that work
+Usage: python tools/setup_venv.py [FOLDER LOCK]
+
+``make`` runs this with any Python from 3.11 on; without arguments it builds ``.venv`` from
+``requirements.lock``. A marker inside the environment says that work
 is under way: it is written first, and renamed to the stamp that ``make`` watches when all is
 done. So a run that is interrupted leaves the marker, and the next run starts from an empty
 folder instead of trusting packages that may be half-copied.
@@ -14,11 +17,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
+FOLDER, LOCK = sys.argv[1:] or (".venv", "requirements.lock")
+VENV = ROOT / FOLDER
 PYTHON = VENV / "bin" / "python"
 MARKER = VENV / ".unfinished"
 STAMP = VENV / ".installed"
-INPUTS = (ROOT / "requirements.lock", ROOT / "pyproject.toml")
+INPUTS = (ROOT / LOCK, ROOT / "pyproject.toml")
 
 
 def main() -> int:
@@ -36,11 +40,11 @@ def main() -> int:
         update = usable() and not MARKER.exists()
         MARKER.touch()
         if not update:
-            say("Creating .venv")
+            say(f"Creating {FOLDER}")
             empty()
             run(sys.executable, "-m", "venv", str(VENV))
-        say("Installing the packages in requirements.lock (a few minutes the first time)")
-        pip("--require-hashes", "-r", "requirements.lock")
+        say(f"Installing the packages in {LOCK} (a few minutes the first time)")
+        pip("--require-hashes", "-r", LOCK)
         pip("--no-deps", "--no-build-isolation", "-e", ".")
         MARKER.replace(STAMP)
     except subprocess.CalledProcessError as error:
@@ -66,7 +70,7 @@ def fresh() -> bool:
 
 
 def usable() -> bool:
-    """Tell whether .venv holds a Python that is new enough and has pip."""
+    """Tell whether the folder holds a Python that is new enough and has pip."""
     check = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
     try:
         return subprocess.run([PYTHON, "-c", check], capture_output=True).returncode == 0
@@ -75,7 +79,7 @@ def usable() -> bool:
 
 
 def empty() -> None:
-    """Remove everything from .venv but the marker."""
+    """Remove everything from the folder but the marker."""
     for path in VENV.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
@@ -84,7 +88,7 @@ def empty() -> None:
 
 
 def pip(*arguments: str) -> None:
-    """Run ``pip install`` inside .venv; show its progress to people only."""
+    """Run ``pip install`` inside the folder; show its progress to people only."""
     quiet = () if sys.stderr.isatty() else ("--quiet",)
     run(str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", *quiet, *arguments)
 
