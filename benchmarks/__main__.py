@@ -1,53 +1,58 @@
-"""Run all measurements, print them and write them to docs/benchmarks.md."""
+"""Check that the peers agree, measure everything and write docs/benchmarks.md.
 
-import datetime as dt
+Usage: python -m benchmarks [--quick]
+"""
+
+import argparse
+import os
+import sys
 from pathlib import Path
 
+from benchmarks import agreement, chart, page
+from benchmarks.contest import hold
 from benchmarks.in_process import time_parts
-from benchmarks.machine import machine
+from benchmarks.results import FULL, QUICK, Plan, Results
+from benchmarks.scaling import measure as measure_series
 from benchmarks.whole_process import time_answers, time_draws
 
-PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
-REPETITIONS = 5
+DOCS = Path(__file__).parent.parent / "docs"
 
 
-def main() -> None:
-    """Measure, print and write."""
-    answers = time_answers(REPETITIONS)
-    sizes = time_draws((10_000, 100_000, 300_000))
-    parts = time_parts(REPETITIONS)
-    lines = [
-        "# Speed",
-        "",
-        "Made by `make bench`; run it to see your own machine's figures.",
-        "",
-        f"Machine: {machine()}. Date: {dt.date.today().isoformat()}.",
-        "",
-        "| `slipstream answer KR`, whole process, 10,000 draws | median s | lowest | highest |"
-        " memory MiB |",
-        "|---|---|---|---|---|",
-        *(
-            f"| {timing.what} | {timing.median:.2f} | {min(timing.seconds):.2f} |"
-            f" {max(timing.seconds):.2f} | {timing.memory:.0f} |"
-            for timing in answers
-        ),
-        "",
-        "| inside one process, after a warm-up | median s |",
-        "|---|---|",
-        *(f"| {what} | {seconds:.2f} |" for what, seconds in parts.items()),
-        "",
-        "| draws, whole process, one warm run each | s | memory MiB |",
-        "|---|---|---|",
-        *(f"| {size.what} | {size.median:.1f} | {size.memory:.0f} |" for size in sizes),
-        "",
-        f"Where nothing else is said, each figure is over {REPETITIONS} repetitions. *First ever*"
-        " starts with an empty cache folder and compiles the model; *warm* finds it compiled.",
-        "",
-    ]
-    page = "\n".join(lines)
-    print(page)
-    PAGE.write_text(page, encoding="utf-8")
+def main() -> int:
+    """Check, measure, print and write; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument(
+        "--quick", action="store_true", help="small sizes, only printed: whether all of it runs"
+    )
+    quick = parser.parse_args().quick
+    if agreement.main():
+        print("Peers that give something else measure nothing: stopped.", file=sys.stderr)
+        return 1
+    results = measure(QUICK if quick else FULL)
+    written = page.render(results)
+    print(written)
+    if not quick:
+        chart.draw(results, DOCS / "_static" / "benchmarks.svg")
+        (DOCS / "benchmarks.md").write_text(written, encoding="utf-8")
+    return 0
+
+
+def measure(plan: Plan) -> Results:
+    """Run everything one after the other."""
+    load = os.getloadavg()[0]
+    contest = hold(plan.trajectories, plan.repetitions)
+    first, warm = time_answers(plan.repetitions)
+    return Results(
+        plan=plan,
+        contest=contest,
+        series={name: measure_series(name, sizes) for name, sizes in plan.series.items()},
+        first=first,
+        warm=warm,
+        answers=time_draws(plan.answer_draws),
+        parts=time_parts(plan.repetitions),
+        load=load,
+    )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

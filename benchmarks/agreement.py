@@ -6,6 +6,7 @@ an equation changed in one place and forgotten in another has something to show 
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
@@ -29,7 +30,7 @@ Run = Callable[[FocalInputs], Mapping[str, Floats]]
 
 @dataclass(frozen=True)
 class Peer:
-    """A peer, the module whose ``run`` it is, and what must be installed for it."""
+    """A peer, the module that runs it, and what must be installed for it."""
 
     name: str
     module: str
@@ -48,6 +49,13 @@ class Peer:
         """Run the peer's equations."""
         run: Run = import_module(self.module).run
         return run
+
+    def ready(self, draws: int) -> AbstractContextManager[Callable[[], object]]:
+        """Warm up, and give what runs as many draws as fast as the peer can."""
+        ready: AbstractContextManager[Callable[[], object]] = import_module(self.module).ready(
+            draws
+        )
+        return ready
 
 
 PEERS = (

@@ -10,6 +10,8 @@ from slipstream.policy.drivers import try_levers
 from slipstream.policy.question import Question, take_sample
 from slipstream.policy.scenario import build
 
+WORLD = "12 countries x 10,000 draws x 180 months"
+
 
 def time_parts(repetitions: int) -> dict[str, float]:
     """Median seconds of the world's run and of the lever trials, 10,000 draws, Korea."""
@@ -18,9 +20,7 @@ def time_parts(repetitions: int) -> dict[str, float]:
     block = block_inputs(scenario, 1, 0)
     _, world = simulate(block)
     parts: dict[str, Callable[[], object]] = {
-        "12 countries x 10,000 draws x 180 months": lambda: take_sample(
-            scenario, question, 10_000, 1
-        ),
+        WORLD: lambda: take_sample(scenario, question, 10_000, 1),
         "all levers at both ends, 512 draws each": lambda: try_levers(
             scenario, question, block, world
         ),

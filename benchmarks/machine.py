@@ -2,8 +2,10 @@
 
 import os
 import platform
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from benchmarks.peers.c_kernel import build
 
 
 def machine() -> str:
@@ -13,6 +15,18 @@ def machine() -> str:
         f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}; "
         f"Python {platform.python_version()}, JAX {version('jax')}, NumPy {version('numpy')}"
     )
+
+
+def peer_versions() -> str:
+    """Versions of what the peers run on."""
+    return f"PySD {_version('pysd')}, EMA workbench {_version('ema_workbench')}, {build.version()}"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def _processor() -> str:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -34,7 +35,7 @@ def time_answers(repetitions: int) -> tuple[Timing, Timing]:
     return _timing("first ever, nothing cached", first), _timing("warm", warm)
 
 
-def time_draws(sizes: tuple[int, ...]) -> tuple[Timing, ...]:
+def time_draws(sizes: Sequence[int]) -> tuple[Timing, ...]:
     """Time one warm answer for each size of the ensemble."""
     with tempfile.TemporaryDirectory() as cache:
         _answer(cache)

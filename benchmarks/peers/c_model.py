@@ -2,8 +2,8 @@
 
 import ctypes
 import math
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 
 import numpy as np
@@ -114,13 +114,12 @@ def run(inputs: FocalInputs) -> dict[str, Floats]:
     return kernel.outputs()
 
 
-def throughput(draws: int) -> float:
-    """Seconds on all cores, with inputs and outputs already in memory."""
+@contextmanager
+def ready(draws: int) -> Iterator[Callable[[], object]]:
+    """Give what runs on all cores, with inputs and outputs already in memory."""
     kernel = Kernel(timed_inputs(draws, np.float32), load())
     kernel.run()
-    start = time.perf_counter()
-    kernel.run()
-    return time.perf_counter() - start
+    yield kernel.run
 
 
 @cache

@@ -2,9 +2,9 @@
 
 import multiprocessing
 import os
-import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -38,8 +38,9 @@ def run(inputs: FocalInputs) -> dict[str, Floats]:
     return {name: np.moveaxis(series, 0, -1) for name, series in outcomes.items()}
 
 
-def throughput(draws: int) -> float:
-    """Seconds with the workbench's own pool on all cores, started before.
+@contextmanager
+def ready(draws: int) -> Iterator[Callable[[], object]]:
+    """Give what runs with the workbench's own pool on all cores, already started.
 
     The script that calls this must guard its main part by ``__name__``, as every one that starts
     processes anew.
@@ -55,9 +56,7 @@ def throughput(draws: int) -> float:
             warm_up = _scenarios(ema, inputs, min(WARM_UP, draws))
             evaluator.perform_experiments(warm_up, log_progress=True)
             scenarios = _scenarios(ema, inputs, draws)
-            start = time.perf_counter()
-            evaluator.perform_experiments(scenarios, log_progress=True)
-            return time.perf_counter() - start
+            yield lambda: evaluator.perform_experiments(scenarios, log_progress=True)
     finally:
         multiprocessing.set_start_method(before, force=True)
 

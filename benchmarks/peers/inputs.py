@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -134,9 +135,15 @@ def plain(blocks: Sequence[Inputs], dtype: Precision = np.float64) -> FocalInput
     )
 
 
+@lru_cache(maxsize=1)
+def timed_blocks(draws: int) -> Sequence[Inputs]:
+    """Make that with which ours is timed: today's policy, priors, the same luck for every peer."""
+    return focal_blocks(build(COUNTRY), draws)
+
+
 def timed_inputs(draws: int, dtype: Precision) -> FocalInputs:
-    """Inputs with which a peer is timed: today's policy, priors, the same luck for every peer."""
-    return plain(focal_blocks(build(COUNTRY), draws), dtype)
+    """Make the same for a peer."""
+    return plain(timed_blocks(draws), dtype)
 
 
 def _rows(noise: object) -> Floats:

@@ -1,17 +1,16 @@
 """The package itself, as one more peer: the same inputs in, the same names out."""
 
 import os
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-from benchmarks.peers.inputs import COUNTRY, Floats, Precision, focal_blocks
+from benchmarks.peers.inputs import Floats, Precision, timed_blocks
 from slipstream.ensemble.engine import Inputs, Track, simulate
-from slipstream.policy.scenario import build
 
 
 def run(blocks: Sequence[Inputs], dtype: Precision) -> dict[str, Floats]:
@@ -36,9 +35,10 @@ def outputs(track: Track) -> dict[str, Floats]:
     }
 
 
-def throughput(draws: int) -> float:
-    """Seconds for the focal country against a kept world, block by block on all cores."""
-    blocks = focal_blocks(build(COUNTRY), draws)
+@contextmanager
+def ready(draws: int) -> Iterator[Callable[[], object]]:
+    """Give what runs the focal country against a kept world, block by block on all cores."""
+    blocks = timed_blocks(draws)
 
     def one(block: Inputs) -> None:
         jax.block_until_ready(simulate(block))
@@ -46,9 +46,7 @@ def throughput(draws: int) -> float:
     one(blocks[0])
     one(blocks[-1])  # may be of another size, and then compiles by itself
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        start = time.perf_counter()
-        list(pool.map(one, blocks))
-        return time.perf_counter() - start
+        yield lambda: list(pool.map(one, blocks))
 
 
 def _cast(inputs: Inputs, dtype: Precision) -> Inputs:

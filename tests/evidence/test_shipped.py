@@ -43,10 +43,12 @@ def test_best_scores_cover_the_countries_with_models(country: str) -> None:
 def test_korean_scores_are_estimates_with_a_range() -> None:
     korean = [row for row in load_history("best_eci") if row.country == "KR"]
     assert {row.kind for row in korean} == {"estimate"}
+    # Below an Artificial Analysis index of 20, which is 140 ECI, scores scatter more.
     for row in korean:
         assert row.low is not None
         assert row.high is not None
-        assert row.high - row.low == pytest.approx(2 * 1.645 * 2.8, abs=0.11)
+        sd = 4.5 if row.eci < 140 else 2.8
+        assert row.high - row.low == pytest.approx(2 * 1.645 * sd, abs=0.11)
 
 
 def _largest(country: str) -> LargestRun:
