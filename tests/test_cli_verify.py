@@ -47,7 +47,7 @@ def folder(latent: Latent, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A posterior of 256 members that is the prior."""
     place = tmp_path_factory.mktemp("posterior")
     vectors = np.random.default_rng(1).standard_normal((latent.dimension, 256), np.float32)
-    write(posterior_of(latent, vectors, {"evidence": evidence_digest()}), place)
+    write(posterior_of(latent, vectors, {"evidence": evidence_digest(NOW)}), place)
     return place
 
 

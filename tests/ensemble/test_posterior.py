@@ -1,5 +1,6 @@
 """The posterior's files, its members in runs, and what is said of it."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from slipstream.countries.pack import country_codes
+from slipstream.ensemble import posterior as posteriors
 from slipstream.ensemble.draws import coordinates, draw_block
 from slipstream.ensemble.known import NOW
 from slipstream.ensemble.luck import BLOCK
@@ -21,6 +23,7 @@ from slipstream.ensemble.posterior import (
     write,
 )
 from slipstream.ensemble.run import block_inputs, luck
+from slipstream.evidence.load import load_facts
 from slipstream.files import InputError
 from slipstream.policy.scenario import build
 
@@ -145,8 +148,28 @@ def test_what_an_answer_says_of_it(posterior: Posterior) -> None:
 
 
 def test_the_shipped_one_rests_on_the_shipped_evidence() -> None:
-    """A change of facts, history, registry or packs asks for a new calibration."""
+    """A change of a number in facts, history, registry or packs asks for a new calibration."""
     posterior = shipped()
     assert posterior.now == NOW
-    assert posterior.about["evidence"] == evidence_digest()
+    assert posterior.about["evidence"] == evidence_digest(posterior.now)
     assert posterior.members >= 1000
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ({"source": "elsewhere"}, True),
+        ({"eci": 1.0}, False),
+        ({"date": dt.date(2026, 4, 1)}, False),
+    ],
+)
+def test_the_digest_is_of_numbers(
+    change: dict[str, object], same: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = evidence_digest(NOW)
+    facts = load_facts()
+    first, *others = facts.history["best_eci"]
+    scores = (first.model_copy(update=change), *others)
+    history = {**facts.history, "best_eci": scores}
+    monkeypatch.setattr(posteriors, "load_facts", lambda: replace(facts, history=history))
+    assert (evidence_digest(NOW) == before) is same

@@ -53,7 +53,7 @@ def test_a_posterior_says_where_it_comes_from(
     write(fits[0], tmp_path)
     about = read(tmp_path).about
     assert about["data_cutoff"] == "2024-03-31"
-    assert about["evidence"] == evidence_digest()
+    assert about["evidence"] == evidence_digest(fits[0].now)
     assert about["command"] == f"slipstream calibrate --members {MEMBERS} --seed 1"
     stages = about["stages"]
     assert isinstance(stages, list)

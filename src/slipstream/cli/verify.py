@@ -128,7 +128,7 @@ def _posteriors(now: int, folders: list[Path]) -> "list[Posterior]":
         file = place / "posterior.yaml"
         if one.now != now:
             raise InputError(file, "data_cutoff", month_name(one.now), month_name(now))
-        if one.about.get("evidence") != evidence_digest():
+        if one.about.get("evidence") != evidence_digest(one.now):
             raise InputError(
                 file, "evidence", "a fit to other facts, priors or packs", "today's evidence"
             )

@@ -132,11 +132,16 @@ def _drawn(now: int, seed: int, block: int) -> NDArray[np.float32]:
 @cache
 def _fingerprint(now: int) -> str:
     """All that draws depend on, beside seed and block: priors, their libraries, this module."""
-    rows = registry()
-    shapes = [(row.name, row.family, row.range) for row in rows.parameters.values()]
     libraries = (version("scipy"), version("numpy"))
     recipe = Path(__file__).read_text(encoding="utf-8")
-    return repr((coordinates(now), shapes, correlations(now), libraries, recipe))
+    return repr((beliefs(now), libraries, recipe))
+
+
+def beliefs(now: int) -> str:
+    """Write down the numbers of all priors, without the words and the sources beside them."""
+    shapes = [(row.name, row.family, row.range) for row in registry().parameters.values()]
+    pairs = [(pair.first, pair.second, pair.correlation) for pair in correlations(now)]
+    return repr((coordinates(now), shapes, pairs))
 
 
 def quantile(row: Parameter, prior: Range, score: Floats) -> Floats:

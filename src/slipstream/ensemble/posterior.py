@@ -13,8 +13,11 @@ import yaml
 from jax import Array
 from numpy.typing import NDArray
 
-from slipstream.ensemble.draws import by_parameter, coordinates
+from slipstream.countries.pack import levers_by_month
+from slipstream.ensemble.draws import beliefs, by_parameter, coordinates
+from slipstream.ensemble.known import market_deliveries, world_deliveries
 from slipstream.ensemble.luck import BLOCK
+from slipstream.evidence.load import load_facts
 from slipstream.files import InputError, read_yaml, writing_atomically
 from slipstream.model.constants import MONTHS_PER_YEAR, month_end
 
@@ -157,15 +160,23 @@ def believed(*, prior: bool) -> Posterior | None:
     return None if prior else shipped()
 
 
-def evidence_digest() -> str:
-    """Hash over everything that a posterior rests on: facts, history, registry and packs."""
-    root = Path(__file__).parents[1]
-    digest = hashlib.sha256()
-    for part in ("countries/data", "evidence/data", "registry/data"):
-        for path in sorted((root / part).rglob("*")):
-            if path.suffix in {".yaml", ".csv"}:
-                digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
+def evidence_digest(now: int) -> str:
+    """Hash over the numbers that a posterior of the month ``now`` rests on.
+
+    Priors, today's policies, deliveries and the rows of history up to then. Words, sources and
+    later rows are not among them: a better source for the same number changes no posterior.
+    """
+    past = {
+        name: [
+            row.model_dump(exclude={"model", "organisation", "source"})
+            for row in rows
+            if row.date <= month_end(now)
+        ]
+        for name, rows in load_facts().history.items()
+    }
+    given = (world_deliveries(now).tolist(), market_deliveries(now))
+    content = repr((beliefs(now), levers_by_month(now), given, past))
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def provenance(posterior: Posterior | None) -> dict[str, object] | None:

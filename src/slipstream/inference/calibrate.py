@@ -72,7 +72,8 @@ def calibrate(
         )
         progress(text, 0.8 * stage.tempering**0.5 + 0.2 * last / (LAST_STAGES + 1))
 
-    key = repr((now, members, seed, sorted((fixed or {}).items()), evidence_digest(), __version__))
+    evidence = evidence_digest(now)
+    key = repr((now, members, seed, sorted((fixed or {}).items()), evidence, __version__))
     name = hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
     vectors, stages = sample(latent, members, seed, folder / f"{name}.npz", report)
     # Draws that descend from one another lie side by side, and answers look at the first ones.
@@ -83,7 +84,7 @@ def calibrate(
         "seed": seed,
         "command": f"slipstream calibrate --members {members} --seed {seed}",
         "version": __version__,
-        "evidence": evidence_digest(),
+        "evidence": evidence,
         "seconds": round(monotonic() - started),
         "stages": [
             {field: round(value, 4) for field, value in asdict(stage).items()} for stage in stages

@@ -130,7 +130,7 @@ def sample(
     InputError
         If the folder cannot be written to.
     """
-    key = repr((latent.now, latent.dimension, plan, evidence_digest(), __version__))
+    key = repr((latent.now, latent.dimension, plan, evidence_digest(latent.now), __version__))
     name = f"nuts-{hashlib.blake2b(key.encode(), digest_size=8).hexdigest()}.npz"
     if folder is not None and (folder / name).exists():
         return _read(folder / name)

@@ -177,7 +177,7 @@ def _told(plan: Plan) -> dict[str, object]:
         "members": plan.members,
         "seed": plan.seed,
         "data_cutoff": month_end(plan.now).isoformat(),
-        "evidence": evidence_digest(),
+        "evidence": evidence_digest(plan.now),
         "version": __version__,
     }
 
