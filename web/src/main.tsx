@@ -1,0 +1,8 @@
+import { render } from "preact";
+import { App } from "./app";
+import { firstLocale, setLocale } from "./i18n";
+import "./styles/tokens.css";
+import "./styles/base.css";
+
+await setLocale(firstLocale(location.search));
+render(<App />, document.getElementById("app")!);

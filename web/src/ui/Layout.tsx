@@ -1,0 +1,49 @@
+import type { ComponentChildren } from "preact";
+import { useLocation } from "preact-iso";
+import { t } from "../i18n";
+import { LanguageSwitch } from "./LanguageSwitch";
+import "./layout.css";
+
+const PAGES = [
+  { path: "/", key: "nav.simulator" },
+  { path: "/track-record", key: "nav.track_record" },
+  { path: "/evidence", key: "nav.evidence" },
+  { path: "/about", key: "nav.about" },
+] as const;
+
+/** The frame of every page: skip link, name, pages, language, content. */
+export function Layout({ children }: { children: ComponentChildren }) {
+  const { path } = useLocation();
+  if (path === "/embed") return <main id="content">{children}</main>;
+  return (
+    <>
+      <a class="skip" href="#content">
+        {t("nav.skip")}
+      </a>
+      <header class="site no-print">
+        <a class="brand" href="/">
+          Slipstream
+        </a>
+        <nav aria-label={t("nav.label")}>
+          <ul>
+            {PAGES.map((page) => (
+              <li key={page.path}>
+                <a href={page.path} aria-current={here(page.path, path) ? "page" : undefined}>
+                  {t(page.key)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <LanguageSwitch />
+      </header>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}
+
+function here(page: string, path: string): boolean {
+  return page === "/" ? path === "/" : path === page || path.startsWith(`${page}/`);
+}

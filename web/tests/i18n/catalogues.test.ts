@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import en from "../../src/i18n/en.json";
+import ko from "../../src/i18n/ko.json";
+
+type Tree = { [key: string]: string | Tree };
+
+function flat(tree: Tree, path = ""): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(tree)) {
+    const name = path ? `${path}.${key}` : key;
+    if (typeof value === "string") found.set(name, value);
+    else for (const [inner, text] of flat(value, name)) found.set(inner, text);
+  }
+  return found;
+}
+
+/** Keys without their plural endings: English has two forms, Korean one. */
+function keys(texts: Map<string, string>): string[] {
+  return [...new Set([...texts.keys()].map((key) => key.replace(/_(one|other)$/, "")))].sort();
+}
+
+function holes(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!))].sort();
+}
+
+test("both catalogues have the same keys", () => {
+  expect(keys(flat(ko))).toEqual(keys(flat(en)));
+});
+
+test("a text has the same values to fill in both languages", () => {
+  const korean = flat(ko);
+  for (const [key, text] of flat(en)) {
+    if (key.endsWith("_one")) continue;
+    expect([key, holes(korean.get(key)!)]).toEqual([key, holes(text)]);
+  }
+});
+
+test("no text is empty, and Korean is Korean", () => {
+  for (const text of [...flat(en).values(), ...flat(ko).values()]) expect(text.trim()).not.toBe("");
+  const latin = [...flat(ko)].filter(
+    ([, text]) => !/[가-힣]/.test(text.replace(/\{\{\w+\}\}/g, "")),
+  );
+  // Names of formats and units are the same everywhere.
+  expect(latin.map(([key]) => key).filter((key) => !key.startsWith("format."))).toEqual([]);
+});

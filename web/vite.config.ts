@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+// The API and the built pages are served by one process, `slipstream serve`.
+const SERVER = "http://127.0.0.1:8080";
+
+export default defineConfig({
+  build: {
+    outDir: "../src/slipstream/service/static",
+    emptyOutDir: true,
+    // The content-security policy allows no data: or inline code, so nothing may be inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { "/api": SERVER } },
+  test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"] },
+});
