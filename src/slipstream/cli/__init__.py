@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from slipstream.cli import answers, claims, evidence, history, inference, verify
+from slipstream.cli import answers, claims, evidence, history, inference, serve, verify
 
 app = typer.Typer(
     help="Can a country join the frontier AI race?",
@@ -26,6 +26,7 @@ app.command(epilog="Example: slipstream calibrate --out posterior")(inference.ca
 app.command(
     epilog="Example: slipstream backtest --origin 2026-03-31 --until 2026-08 --format json"
 )(inference.backtest)
+app.command(epilog="Example: slipstream serve --port 8080")(serve.serve)
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(claims.app, name="claims")
 app.add_typer(verify.app, name="verify")

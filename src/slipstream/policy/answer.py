@@ -12,7 +12,7 @@ from slipstream.model.sovereignty import SovereigntyShares, sovereignty_index
 from slipstream.policy.conditions import Conditions, find_conditions
 from slipstream.policy.drivers import Driver, Trials, parameter_drivers, strongest, try_levers
 from slipstream.policy.files import Policy
-from slipstream.policy.question import Floats, Question, take_sample
+from slipstream.policy.question import Floats, Question, Sample, take_sample
 from slipstream.policy.scenario import build
 
 Weights = tuple[float, float, float, float]
@@ -23,8 +23,8 @@ MOST_DRAWS = 50_000
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The numbers of an answer, over ``draws`` draws of one ``seed``.
+class Headline:
+    """The numbers of an answer that come from its draws alone, ``draws`` of one ``seed``.
 
     Quantiles by label are at the end of the evidence (``now``) and at each year's end.
     ``probability`` is of having joined by the question's year, ``probability_error`` bounds
@@ -46,6 +46,12 @@ class Answer:
     sovereignty: Quantiles
     sovereignty_shares: dict[str, float]
     public_cost_usd: float
+
+
+@dataclass(frozen=True)
+class Answer(Headline):
+    """An answer with what moves it most and what would have to be true."""
+
     drivers: tuple[Driver, ...]
     conditions: Conditions
 
@@ -88,15 +94,41 @@ def answer(
     trials = tried[0].carried_over(sample, question)
     drawn = draw_parameters(scenario, min(draws, MOST_DRAWS), seed)
     parameters = parameter_drivers(sample, question, drawn)
+    return Answer(
+        **vars(headline(question, scenario.name, sample, seed, weights=weights)),
+        drivers=strongest([*trials.levers, *parameters]),
+        conditions=find_conditions(question, sample, trials, parameters, drawn),
+    )
+
+
+def headline(
+    question: Question, policy: str, sample: Sample, seed: int, *, weights: Weights = EQUAL
+) -> Headline:
+    """Put the draws of a sample into the numbers that are told.
+
+    Parameters
+    ----------
+    question
+        What the sample was taken for.
+    policy
+        What the policy is called.
+    sample
+        All draws.
+    seed
+        Seed of their luck.
+    weights
+        Weights of the sovereignty shares: compute, weights, talent, chips.
+    """
+    draws = sample.joined.size
     probability = sample.probability(question.last)
 
     def by_label(values: Floats) -> dict[str, Quantiles]:
         return {label: quantiles(row) for label, row in zip(question.labels, values, strict=True)}
 
     index = sovereignty_index(SovereigntyShares(*sample.shares), weights)
-    return Answer(
+    return Headline(
         question=question,
-        policy=scenario.name,
+        policy=policy,
         draws=draws,
         seed=seed,
         as_of=month_name(question.now),
@@ -116,6 +148,4 @@ def answer(
             for name, share in zip(SovereigntyShares._fields, sample.shares, strict=True)
         },
         public_cost_usd=float(np.mean(sample.cost)),
-        drivers=strongest([*trials.levers, *parameters]),
-        conditions=find_conditions(question, sample, trials, parameters, drawn),
     )

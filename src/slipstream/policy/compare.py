@@ -97,7 +97,7 @@ def compare(
         as_of=month_name(question.now),
         outcomes=tuple(_outcome(name, sample, question) for name, sample in samples.items()),
         differences=tuple(
-            _difference(first, second, samples[first], samples[second], question)
+            difference(first, second, samples[first], samples[second], question)
             for first, second in combinations(samples, 2)
         ),
     )
@@ -113,9 +113,10 @@ def _outcome(name: str, sample: Sample, question: Question) -> Outcome:
     )
 
 
-def _difference(
+def difference(
     first: str, second: str, one: Sample, other: Sample, question: Question
 ) -> Difference:
+    """Compare two samples of the same luck, draw by draw: the second less the first."""
     changed = (other.joined <= question.last).astype(float) - (one.joined <= question.last)
     mean = float(np.mean(changed))
     # At least one discordant draw is allowed for, so that no band has no width by chance.

@@ -46,7 +46,7 @@ class ShockChange(Row):
 
     probability: float | None = Field(default=None, ge=0, le=1)
     window: tuple[Month, Month] | None = None
-    duration: int | None = Field(default=None, ge=1)
+    duration: int | None = Field(default=None, ge=1, le=1200)
     severity: Number | None = None
 
 
@@ -109,20 +109,36 @@ def read_policy(path: Path) -> Policy:
     content = read_yaml(path)
     if not isinstance(content, Mapping):
         raise InputError(path, "", _kind(content), "a mapping with name, label and levers")
+    return policy_of(content, path)
+
+
+def policy_of(content: Mapping[str, object], path: Path) -> Policy:
+    """Check what a policy file holds, and convert it to the registry's units.
+
+    Raises
+    ------
+    InputError
+        As `read_policy`; the message names ``path``.
+    """
     policy = parse(Policy, content, path)
     if policy.starts is not None:
         _month(policy.starts, path, "starts")
     levers = {name: _in_unit(change, name, path) for name, change in policy.levers.items()}
     for name, change in policy.shocks.items():
-        row = registry().shock(name, path, "shocks")
-        if change.severity is not None:
-            check_range(change.severity, row, path, f"shocks.{name}.severity")
-        if change.window is not None:
-            first, last = (_month(month, path, f"shocks.{name}.window") for month in change.window)
-            if first > last:
-                found = " to ".join(change.window)
-                raise InputError(path, f"shocks.{name}.window", found, "the earlier month first")
+        check_shock(change, name, path)
     return policy.model_copy(update={"levers": levers})
+
+
+def check_shock(change: ShockChange, name: str, where: str | Path) -> None:
+    """Check what is said of a shock; an unknown name or a value out of range is an InputError."""
+    row = registry().shock(name, where, "shocks")
+    if change.severity is not None:
+        check_range(change.severity, row, where, f"shocks.{name}.severity")
+    if change.window is not None:
+        first, last = (_month(month, where, f"shocks.{name}.window") for month in change.window)
+        if first > last:
+            found = " to ".join(change.window)
+            raise InputError(where, f"shocks.{name}.window", found, "the earlier month first")
 
 
 def _in_unit(change: Change, name: str, path: Path) -> Change:
@@ -158,11 +174,11 @@ def check_range(value: float, row: Traced, where: str | Path, field: str) -> Non
         raise InputError(where, field, f"{value:g}{unit}", f"{low:g} to {high:g}{unit}")
 
 
-def _month(month: str, path: Path, field: str) -> int:
+def _month(month: str, where: str | Path, field: str) -> int:
     step = month_step(month)
     if not 0 <= step < MONTHS:
         expected = f"a month from {START_YEAR}-01 to {LAST_YEAR}-12"
-        raise InputError(path, field, repr(month), expected)
+        raise InputError(where, field, repr(month), expected)
     return step
 
 

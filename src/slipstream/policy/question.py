@@ -1,6 +1,6 @@
 """The question that is asked, and the sample of draws that answers it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -97,9 +97,14 @@ def take_sample(
         scenario,
         draws,
         seed,
-        lambda track, count: _of_block(track, count, question),
+        lambda track, count: sample_of_block(track, count, question),
         meanwhile=meanwhile,
     )
+    return joined_parts(parts)
+
+
+def joined_parts(parts: Sequence[Sample]) -> Sample:
+    """Put the samples of blocks together, in their order."""
     return Sample(
         **{
             field.name: np.concatenate([getattr(part, field.name) for part in parts], axis=-1)
@@ -108,7 +113,8 @@ def take_sample(
     )
 
 
-def _of_block(track: Track, count: int, question: Question) -> Sample:
+def sample_of_block(track: Track, count: int, question: Question) -> Sample:
+    """Keep of a block's first ``count`` draws what an answer needs."""
     steps = list(question.steps)
     before = max(question.last - round(question.within_months), 0)
 

@@ -65,7 +65,7 @@ def tell_comparison(comparison: Comparison, names: Names, tongue: Language) -> C
         against=tongue.say(
             "Against “{policy}”, future by future with the same luck", policy=names[first]
         ),
-        differences=tuple(_difference_sentence(pair, names, tongue) for pair in against),
+        differences=tuple(difference_sentence(pair, names, tongue) for pair in against),
         definition=tongue.say(
             "In the race means at most {within} behind the world's best for twelve months running.",
             within=within(question, tongue),
@@ -129,7 +129,8 @@ def _outcome_sentence(
     )
 
 
-def _difference_sentence(pair: Difference, names: Names, tongue: Language) -> str:
+def difference_sentence(pair: Difference, names: Names, tongue: Language) -> str:
+    """Say what a policy changes against another: probability, lag and public money."""
     low = tongue.signed(100 * pair.probability_low, 1)
     high = tongue.signed(100 * pair.probability_high, 1)
     if undecided(pair):

@@ -11,9 +11,10 @@ DAYS_PER_MONTH = 365.25 / 12
 
 @dataclass(frozen=True)
 class Record:
-    """An observed value with the ends of its interval, and whether it is a rough estimate."""
+    """An observed value of a model: the ends of its interval, and if it is a rough estimate."""
 
     date: dt.date
+    model: str
     value: float
     low: float
     high: float
@@ -51,6 +52,7 @@ def observed_lags(country: str) -> tuple[Record, ...]:
     return tuple(
         Record(
             date=record.date,
+            model=record.model,
             value=behind(record.date, record.value),
             low=behind(record.date, record.high),
             high=behind(record.date, record.low),
@@ -64,4 +66,4 @@ def observed_lags(country: str) -> tuple[Record, ...]:
 def _record(row: BestScore) -> Record:
     low = row.eci if row.low is None else row.low
     high = row.eci if row.high is None else row.high
-    return Record(row.date, row.eci, low, high, row.kind == "estimate")
+    return Record(row.date, row.model, row.eci, low, high, row.kind == "estimate")

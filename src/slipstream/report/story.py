@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slipstream.countries.pack import exchange_rates, find_pack
 from slipstream.ensemble.indicators import Quantiles
 from slipstream.model.constants import month_name, month_step
-from slipstream.policy.answer import Answer, Weights
+from slipstream.policy.answer import Answer, Headline, Weights
 from slipstream.policy.drivers import Driver
 from slipstream.policy.files import Policy
 from slipstream.policy.question import Question
@@ -61,7 +61,7 @@ def tell(answer: Answer, weights: Weights, policies: Sequence[Policy], tongue: L
         answer=headline(answer, tongue),
         definition=definition,
         futures=_futures(answer, tongue),
-        lag=_lag(answer, tongue),
+        lag=lag(answer, tongue),
         band=tongue.say(
             "Nine of ten simulated futures lie inside such a band and one of ten outside;"
             " reality is not bound to it."
@@ -99,12 +99,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def already_in(answer: Answer) -> bool:
+def already_in(answer: Headline) -> bool:
     """Whether the country's best model is close enough to the world's best today."""
     return answer.lag_months["now"].p50 <= answer.question.within_months
 
 
-def question(answer: Answer, tongue: Language) -> str:
+def question(answer: Headline, tongue: Language) -> str:
     """Ask whether the country joins, or is in the race if it is close already."""
     country, year = place(answer.question.country, tongue), answer.question.by
     if already_in(answer):
@@ -116,7 +116,7 @@ def question(answer: Answer, tongue: Language) -> str:
     )
 
 
-def headline(answer: Answer, tongue: Language) -> str:
+def headline(answer: Headline, tongue: Language) -> str:
     """Answer in one sentence with its probability."""
     values = {
         "country": Noun(capital(place(answer.question.country, tongue))),
@@ -310,7 +310,8 @@ def _futures(answer: Answer, tongue: Language) -> str:
     )
 
 
-def _lag(answer: Answer, tongue: Language) -> str:
+def lag(answer: Headline, tongue: Language) -> str:
+    """Say how far behind the country is now and at the end of the question's year."""
     return tongue.say(
         "In {month} its best model is {now}; at the end of {year} it is {then}.",
         month=tongue.month(answer.as_of),

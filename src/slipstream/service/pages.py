@@ -1,0 +1,50 @@
+"""The built front end: one page for every address that is not the API's."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, Response
+from starlette.responses import FileResponse, HTMLResponse
+
+STATIC = Path(__file__).parent / "static"
+PAGES = ("track-record", "evidence", "about", "embed", "policies")
+
+MISSING = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Slipstream</title>
+<h1>The pages are not built</h1>
+<p>This copy of Slipstream lacks its web pages. <code>make web</code> builds them; then load this
+page again. The API answers all the same: <a href="/api/openapi.json">/api/openapi.json</a>.</p>
+<h1 lang="ko">화면이 아직 빌드되지 않았습니다</h1>
+<p lang="ko">이 슬립스트림에는 웹 화면이 없습니다. <code>make web</code>으로 만든 뒤 이 화면을
+다시 여십시오. API는 그대로 쓸 수 있습니다.</p>
+</html>
+"""
+
+
+def built() -> bool:
+    """Whether the front end is there."""
+    return (STATIC / "index.html").is_file()
+
+
+def pages() -> APIRouter:
+    """Answer the pages' addresses, and the files that they load."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.api_route("/{path:path}", methods=["GET", "HEAD"])
+    async def page(path: str) -> Response:
+        """Send a built file, or the page that finds its way by the address."""
+        file = (STATIC / path).resolve()
+        if path and file.is_relative_to(STATIC) and file.is_file():
+            kept = (
+                "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
+            )
+            return FileResponse(file, headers={"Cache-Control": kept})
+        if not built():
+            return HTMLResponse(MISSING, 503)
+        known = path == "" or path.split("/")[0] in PAGES
+        return FileResponse(
+            STATIC / "index.html", 200 if known else 404, headers={"Cache-Control": "no-cache"}
+        )
+
+    return router

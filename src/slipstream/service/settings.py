@@ -1,0 +1,40 @@
+"""Settings of the service, from environment variables that begin with ``SLIPSTREAM_``."""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may change; each is described in the documentation's page on serving."""
+
+    model_config = SettingsConfigDict(env_prefix="SLIPSTREAM_", frozen=True, extra="ignore")
+
+    max_body_bytes: int = Field(
+        default=16_384, ge=256, description="Largest body of a request, bytes."
+    )
+    max_draws: int = Field(
+        default=50_000, ge=100, le=1_000_000, description="Most draws that a request may ask for."
+    )
+    rate: str = Field(
+        default="200/second",
+        pattern=r"^[1-9]\d{0,8}/(second|minute|hour)$",
+        description="Most requests to the API from one address, such as `600/minute`.",
+    )
+    queue: int = Field(
+        default=64, ge=1, description="Most simulations that may wait or run at once."
+    )
+    queue_per_client: int = Field(
+        default=6, ge=1, description="Most of them that one client may have there."
+    )
+    threads: int = Field(default=2, ge=1, le=64, description="Simulations that run side by side.")
+    answer_cache_bytes: int = Field(
+        default=64_000_000, ge=0, description="Answers that are kept for the next who asks, bytes."
+    )
+    world_cache_bytes: int = Field(
+        default=1_500_000_000,
+        ge=0,
+        description="Worlds that are kept so that one country can be run again alone, bytes.",
+    )
+    warm: bool = Field(
+        default=True, description="Whether the first answer is worked out before anyone asks."
+    )

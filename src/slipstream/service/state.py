@@ -1,0 +1,153 @@
+"""The state that a page asks about, and the question and policies that it stands for."""
+
+import hashlib
+import json
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from slipstream.countries.pack import find_pack
+from slipstream.ensemble.posterior import believed, provenance
+from slipstream.files import nearest
+from slipstream.model.constants import LAST_YEAR
+from slipstream.policy.adjustments import Adjustments, overlays, shock_change
+from slipstream.policy.files import Policy, find_policy, shipped
+from slipstream.policy.question import Question
+from slipstream.registry.load import registry
+from slipstream.service.problems import mistake
+from slipstream.version import __version__
+
+DRAWS = 10_000
+OUTPUTS = ("capability_eci", "frontier_eci", "open_eci", "lag_months")
+JOINED = "joined"
+"""Not an output of a run but what follows from all of it: the share of draws that have joined."""
+FIRST_YEAR = 2026
+MOST_SEED = 2**53 - 1
+"""Beyond it a browser cannot tell whole numbers apart."""
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Name = Annotated[str, Field(max_length=64)]
+Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", examples=["2027-01"])]
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ShockState(_Closed):
+    """What is said of a shock; what is left out stays as the policies have it."""
+
+    probability: Finite | None = Field(default=None, ge=0, le=1)
+    window: list[Month] | None = Field(
+        default=None, min_length=2, max_length=2, description="First and last month it may begin."
+    )
+    duration: int | None = Field(default=None, ge=1, le=1200, description="Months.")
+    severity: Finite | None = None
+
+
+class Scene(_Closed):
+    """A policy: shipped ones by name, the later over the earlier, and what is set over them."""
+
+    policy: list[Name] = Field(default=["today"], max_length=8, examples=[["today"]])
+    levers: dict[Name, Finite] = Field(
+        default={},
+        max_length=64,
+        description="Values held from the month after the evidence, in the lever's unit.",
+        examples=[{"public_budget": 3e10}],
+    )
+    shocks: dict[Name, ShockState] = Field(default={}, max_length=16)
+
+    def policies(self, field: str = "") -> list[Policy]:
+        """Find the policies and lay over them what is set; a mistake is a refusal."""
+        found = []
+        for name in self.policy:
+            if name not in shipped():
+                expected = nearest(name, shipped())
+                raise mistake(422, "bad_policy", f"{field}policy", repr(name), expected)
+            found.append(find_policy(name))
+        return [*found, *overlays(self.adjustments, "request")]
+
+    @property
+    def adjustments(self) -> Adjustments:
+        """What is set over the policies."""
+        shocks = {
+            name: shock_change(state.model_dump(exclude_none=True), "request", name)
+            for name, state in self.shocks.items()
+        }
+        return Adjustments(self.levers, shocks)
+
+
+class State(Scene):
+    """Everything that an answer depends on, beside the version."""
+
+    country: str = Field(default="KR", max_length=8, description="Code of a country.")
+    by: int = Field(default=2030, ge=FIRST_YEAR, le=LAST_YEAR, description="Year.")
+    within: Finite = Field(
+        default=7.0, ge=0, le=120, description="Largest lag that counts as in the race, months."
+    )
+    draws: int = Field(default=DRAWS, ge=100, le=1_000_000, description="Size of the ensemble.")
+    seed: int = Field(default=1, ge=0, le=MOST_SEED, description="Seed of all luck.")
+    prior: bool = Field(default=False, description="Draw from the priors, not the posterior.")
+    compare: Scene | None = Field(
+        default=None, description="A policy to compare with, draw by draw with the same luck."
+    )
+    outputs: list[Name] = Field(
+        default=list(OUTPUTS), max_length=32, description="Series to return, by name."
+    )
+
+    def check(self, most_draws: int) -> None:
+        """Refuse an unknown country or output, and more draws than are allowed."""
+        find_pack(self.country)
+        if self.draws > most_draws:
+            raise mistake(422, "bad_draws", "draws", self.draws, f"100 to {most_draws}")
+        known = (*registry().outputs, JOINED)
+        for name in self.outputs:
+            if name not in known:
+                raise mistake(422, "bad_output", "outputs", repr(name), nearest(name, known))
+
+    @property
+    def question(self) -> Question:
+        """The question that is asked."""
+        return Question(self.country, self.by, self.within, posterior=believed(prior=self.prior))
+
+    @property
+    def key(self) -> str:
+        """Hash of version, posterior and state: the same key has the same answer."""
+        content = [__version__, posterior_digest(), self.model_dump(mode="json")]
+        text = json.dumps(content, sort_keys=True).encode()
+        return hashlib.blake2b(text, digest_size=12).hexdigest()
+
+
+@cache
+def posterior_digest() -> str:
+    """Hash of the posterior that comes with the package."""
+    return str((provenance(believed(prior=False)) or {})["sha256"])
+
+
+def strict_json(body: bytes) -> Any:  # noqa: ANN401 - whatever the body holds
+    """Parse JSON without what other parsers read differently: NaN, and a name given twice.
+
+    Raises
+    ------
+    RefusedError
+        If the body is no such JSON.
+    """
+    try:
+        return json.loads(body, parse_constant=_no_constant, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        found = "brackets too deep" if isinstance(error, RecursionError) else str(error)
+        raise mistake(400, "bad_json", "", found, "valid JSON") from error
+
+
+def _no_constant(name: str) -> float:
+    raise mistake(400, "bad_json", "", name, "a number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise mistake(400, "bad_json", twice, "the name twice", "each name once")
+    return found

@@ -1,0 +1,67 @@
+"""What goes around every answer: security headers, and the rate of requests."""
+
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from slipstream.service.problems import Problem, refusal
+
+_CSP = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none';"
+    " img-src 'self' data: blob:; style-src 'self'; frame-ancestors "
+)
+EMBED = "/embed"
+"""The page that other sites may show in a frame."""
+
+
+class Headers:
+    """Adds the headers that keep a page to itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, with headers."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        framed = "*" if scope["path"] == EMBED else "'self'"
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = _CSP + framed
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+                headers["Cross-Origin-Opener-Policy"] = "same-origin"
+            await send(message)
+
+        await self.app(scope, receive, sending)
+
+
+class Rate:
+    """Refuses more requests to the API from one address than ``rate`` allows."""
+
+    def __init__(self, app: ASGIApp, rate: str) -> None:
+        self.app = app
+        self._rate = parse(rate)
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse."""
+        if scope["type"] != "http" or not scope["path"].startswith("/api"):
+            await self.app(scope, receive, send)
+            return
+        address = (scope.get("client") or ("unknown", 0))[0]
+        if self._limiter.hit(self._rate, address):
+            await self.app(scope, receive, send)
+            return
+        found = refusal(429, "too_many_requests", 1)
+        body = Problem(error=found.trouble).model_dump_json().encode()
+        headers = [(b"content-type", b"application/json"), (b"retry-after", b"1")]
+        headers.append((b"content-length", str(len(body)).encode()))
+        await send({"type": "http.response.start", "status": 429, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
