@@ -1,12 +1,13 @@
 """The commands as functions: ``import slipstream as ss``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from slipstream.ensemble.posterior import believed
 from slipstream.policy import answer as answers
 from slipstream.policy import compare as comparisons
-from slipstream.policy.files import Policy, find_policy
+from slipstream.policy.adjustments import Adjustments, named, overlays, shock_change
+from slipstream.policy.files import Policy
 from slipstream.policy.question import Question
 from slipstream.policy.scenario import build
 
@@ -20,6 +21,8 @@ def answer(
     by: int = 2030,
     within: float = 7.0,
     policy: str | Sequence[str] = "today",
+    levers: Mapping[str, float] | None = None,
+    shocks: Mapping[str, Mapping[str, object]] | None = None,
     draws: int = 10_000,
     seed: int = 1,
     prior: bool = False,
@@ -37,6 +40,12 @@ def answer(
         Largest lag that counts as being in the race, months.
     policy
         Names of shipped policies or paths of policy files, later ones over earlier ones.
+    levers
+        Values by lever that hold from the month after the evidence, in the registry's units, laid
+        over the policies.
+    shocks
+        What is changed of each shock: some of ``probability``, ``window`` (first and last month,
+        such as ``2027-01``), ``duration`` (months) and ``severity``.
     draws, seed
         Size and luck of the ensemble.
     prior
@@ -50,7 +59,8 @@ def answer(
         If anything asked for does not exist, does not fit or is out of range.
     """
     question = Question(country, by, within, posterior=believed(prior=prior))
-    return answers.answer(question, _policies(policy), draws=draws, seed=seed, weights=weights)
+    overlays = _policies(policy, levers, shocks)
+    return answers.answer(question, overlays, draws=draws, seed=seed, weights=weights)
 
 
 def compare(
@@ -62,7 +72,10 @@ def compare(
     seed: int = 1,
     prior: bool = False,
 ) -> comparisons.Comparison:
-    """Compare policies for a country draw by draw; see `answer` for the arguments."""
+    """Compare policies for a country draw by draw; see `answer` for the arguments.
+
+    A sequence lays policies over one another; ``public_budget=3e10`` in it sets a lever.
+    """
     question = Question(country, by, within, posterior=believed(prior=prior))
     overlays = [_policies(policy) for policy in policies]
     return comparisons.compare(question, overlays, draws=draws, seed=seed)
@@ -72,6 +85,8 @@ def run(
     country: str,
     *,
     policy: str | Sequence[str] = "today",
+    levers: Mapping[str, float] | None = None,
+    shocks: Mapping[str, Mapping[str, object]] | None = None,
     draws: int = 10_000,
     seed: int = 1,
     prior: bool = False,
@@ -85,9 +100,17 @@ def run(
     """
     from slipstream.ensemble.dataset import run as run_scenario
 
-    scenario = build(country, _policies(policy), posterior=believed(prior=prior))
+    overlays = _policies(policy, levers, shocks)
+    scenario = build(country, overlays, posterior=believed(prior=prior))
     return run_scenario(scenario, draws=draws, seed=seed)
 
 
-def _policies(names: str | Sequence[str]) -> list[Policy]:
-    return [find_policy(name) for name in ([names] if isinstance(names, str) else names)]
+def _policies(
+    names: str | Sequence[str],
+    levers: Mapping[str, float] | None = None,
+    shocks: Mapping[str, Mapping[str, object]] | None = None,
+) -> list[Policy]:
+    changes = {name: shock_change(given, "shocks", name) for name, given in (shocks or {}).items()}
+    adjustments = Adjustments(dict(levers or {}), changes)
+    found = named([names] if isinstance(names, str) else names, "policy")
+    return [*found, *overlays(adjustments, "arguments")]

@@ -16,6 +16,8 @@ from slipstream.cli.options import (
     PolicyOption,
     PriorOption,
     SeedOption,
+    SetOption,
+    ShockOption,
     Tongue,
     TongueOption,
     WeightsOption,
@@ -36,6 +38,8 @@ def answer(
     by: ByOption = 2030,
     within: WithinOption = 7.0,
     policy: PolicyOption = None,
+    levers: SetOption = None,
+    shocks: ShockOption = None,
     draws: DrawsOption = 10_000,
     seed: SeedOption = 1,
     prior: PriorOption = False,
@@ -47,7 +51,7 @@ def answer(
     """Say how likely a country is to join the frontier AI race, and what would change that."""
     check_draws(draws, seed)
     weighed = read_weights(weights)
-    overlays = read_policies(policy)
+    overlays = read_policies(policy, levers, shocks)
 
     from slipstream.ensemble.posterior import believed
     from slipstream.policy.answer import answer as find_answer
@@ -69,6 +73,10 @@ def answer(
         command = ["slipstream", "answer", question.country, "--by", by, "--within", f"{within:g}"]
         for name in policy or ():
             command += ["--policy", name]
+        for text in levers or ():
+            command += ["--set", text]
+        for text in shocks or ():
+            command += ["--shock", text]
         command += ["--draws", draws, "--seed", seed, *["--prior"] * prior]
         if weighed != read_weights(ALIKE):
             command += ["--weights", weights]
@@ -88,10 +96,13 @@ def compare(
         list[str],
         typer.Argument(
             metavar="POLICY...",
-            help="Shipped policies or policy files; join some with + to lay one over another.",
+            help="Shipped policies or policy files; join some with + to lay one over another, and"
+            " levers or shocks that are set: today+public_budget=3e10.",
         ),
     ],
     country: Annotated[str, typer.Option(help="Code of the country.")] = "KR",
+    levers: SetOption = None,
+    shocks: ShockOption = None,
     by: ByOption = 2030,
     within: WithinOption = 7.0,
     draws: DrawsOption = 10_000,
@@ -107,7 +118,8 @@ def compare(
     """Put policies side by side: the same futures under each, and the difference in each."""
     check_draws(draws, seed)
     overlays = [
-        read_policies([name] if Path(name).exists() else name.split("+")) for name in policy
+        read_policies([name] if Path(name).exists() else name.split("+"), levers, shocks)
+        for name in policy
     ]
 
     from slipstream.ensemble.posterior import believed
@@ -127,6 +139,10 @@ def compare(
         from slipstream.report.folder import write_comparison
 
         asked = ["--country", question.country, "--by", by, "--within", f"{within:g}"]
+        for text in levers or ():
+            asked += ["--set", text]
+        for text in shocks or ():
+            asked += ["--shock", text]
         command = ["slipstream", "compare", *policy, *asked, "--draws", draws, "--seed", seed]
         command += ["--prior"] * prior
         with progress("chart and page"):
@@ -144,6 +160,8 @@ def run(
     country: CountryArgument,
     out: Annotated[Path, typer.Option(metavar="FILE", help="netCDF file to write.")],
     policy: PolicyOption = None,
+    levers: SetOption = None,
+    shocks: ShockOption = None,
     draws: DrawsOption = 10_000,
     seed: SeedOption = 1,
     prior: PriorOption = False,
@@ -151,7 +169,7 @@ def run(
 ) -> None:
     """Write every output of every draw and month as a netCDF file that xarray opens."""
     check_draws(draws, seed)
-    overlays = read_policies(policy)
+    overlays = read_policies(policy, levers, shocks)
 
     from slipstream.ensemble.dataset import run as run_ensemble
     from slipstream.ensemble.dataset import write_netcdf

@@ -46,6 +46,24 @@ PolicyOption = Annotated[
         help="A shipped policy or a policy file; give it again to lay one over another.",
     ),
 ]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="LEVER=VALUE",
+        help="Hold a lever at a value from the month after the evidence, such as"
+        " public_budget=3e10; again for others.",
+    ),
+]
+ShockOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--shock",
+        metavar="SHOCK=PROBABILITY[:FIRST..LAST[:MONTHS[:SEVERITY]]]",
+        help="Set a shock, such as power_shortage=1:2027-01..2027-06:18:0.4; what is left empty"
+        " stays.",
+    ),
+]
 DrawsOption = Annotated[int, typer.Option(help="Size of the ensemble, 100 to 1,000,000.")]
 SeedOption = Annotated[int, typer.Option(help="Seed of all luck, 0 or more.")]
 WeightsOption = Annotated[
@@ -101,11 +119,19 @@ def read_weights(text: str) -> "Weights":
     return values
 
 
-def read_policies(names: Sequence[str] | None) -> "list[Policy]":
-    """Find the policies of one scenario, in the order in which they are laid over today's."""
-    from slipstream.policy.files import find_policy
+def read_policies(
+    names: Sequence[str] | None,
+    levers: Sequence[str] | None = None,
+    shocks: Sequence[str] | None = None,
+) -> "list[Policy]":
+    """Find the policies of one scenario, in the order in which they are laid over today's.
 
-    return [find_policy(name) for name in names or ()]
+    What is set on the spot, as ``NAME=VALUE``, is laid over all of them.
+    """
+    from slipstream.policy.adjustments import named, overlays, read
+
+    settings = read([*(levers or ()), *(shocks or ())], "--set, --shock")
+    return [*named(names or (), "POLICY"), *overlays(settings, "--set, --shock")]
 
 
 def print_json(content: dict[str, Any]) -> None:

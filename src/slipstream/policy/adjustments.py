@@ -7,16 +7,21 @@ severity; what is left out stays as it is, as in ``power_shortage=1::24``.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from slipstream.evidence.schema import Label
 from slipstream.files import InputError, nearest, parse
-from slipstream.policy.files import Change, Policy, ShockChange, check_range, check_shock
+from slipstream.policy.files import (
+    Change,
+    Policy,
+    ShockChange,
+    check_range,
+    check_shock,
+    find_policy,
+)
 from slipstream.registry.load import registry
 
-Shocks = Mapping[str, ShockChange]
-
-SHOCK_FORM = "PROBABILITY[:FIRST..LAST[:MONTHS[:SEVERITY]]]"
-"""How a shock is set in one word; every part may be left empty."""
+SHOCK_FORM = "PROBABILITY[:FIRST..LAST[:MONTHS[:SEVERITY]]], such as 1:2027-01..2027-06:18:0.4"
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Adjustments:
     """Levers by name in the registry's units, and what is said of shocks by name."""
 
     levers: Mapping[str, float] = field(default_factory=dict)
-    shocks: Shocks = field(default_factory=dict)
+    shocks: Mapping[str, ShockChange] = field(default_factory=dict)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -73,6 +78,27 @@ def overlays(adjustments: Adjustments, where: str) -> list[Policy]:
     )
     # Files are held to short names; what is set one by one is called what it sets.
     return [made.model_copy(update={"name": text})]
+
+
+def named(names: Sequence[str], where: str) -> list[Policy]:
+    """Find policies, some of which may be set on the spot as ``NAME=VALUE``.
+
+    Parameters
+    ----------
+    names
+        Shipped policies, policy files, and levers or shocks that are set; what is set is laid
+        over all policies.
+    where
+        What holds them, for messages.
+
+    Raises
+    ------
+    InputError
+        If there is no such policy, lever or shock, or a value is out of range.
+    """
+    texts = [name for name in names if "=" in name and not Path(name).exists()]
+    policies = [find_policy(name) for name in names if name not in texts]
+    return [*policies, *overlays(read(texts, where), where)]
 
 
 def read(texts: Sequence[str], where: str) -> Adjustments:
