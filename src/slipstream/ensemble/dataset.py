@@ -1,6 +1,6 @@
 """The full ensemble of the focal country as a labelled dataset."""
 
-from functools import reduce
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,16 +8,14 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from slipstream.ensemble.engine import Track
+from slipstream.ensemble.outputs import outputs_of
 from slipstream.ensemble.posterior import provenance
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError, writing_atomically
 from slipstream.model.constants import MONTHS, month_name
-from slipstream.model.sovereignty import sovereignty_index
 from slipstream.registry.load import registry
 from slipstream.version import __version__
-
-EQUAL_WEIGHTS = (1.0, 1.0, 1.0, 1.0)
 
 
 def run(scenario: Scenario, *, draws: int = 10_000, seed: int = 1) -> xr.Dataset:
@@ -38,7 +36,7 @@ def run(scenario: Scenario, *, draws: int = 10_000, seed: int = 1) -> xr.Dataset
         index weighs its four shares alike.
     """
     names = list(registry().outputs)
-    parts = run_blocks(scenario, draws, seed, lambda track, count: _of_block(track, count))
+    parts = run_blocks(scenario, draws, seed, lambda track, count: _of_block(track, names, count))
     months = np.array([month_name(step) for step in range(MONTHS)], dtype="datetime64[ns]")
     dataset = xr.Dataset(
         {
@@ -79,17 +77,8 @@ def write_netcdf(dataset: xr.Dataset, path: Path) -> None:
         dataset.to_netcdf(part, engine="netcdf4", encoding=packing)
 
 
-def _of_block(track: Track, count: int) -> dict[str, NDArray[np.float32]]:
-    outcome = track.outcome
-    own = {
-        "lag": track.lag,
-        "frontier": track.frontier,
-        "open": track.open,
-        "sovereignty": sovereignty_index(outcome.sovereignty, EQUAL_WEIGHTS),
+def _of_block(track: Track, names: Sequence[str], count: int) -> dict[str, NDArray[np.float32]]:
+    return {
+        name: np.asarray(values, dtype=np.float32)[:, :count].T
+        for name, values in outputs_of(track, names).items()
     }
-
-    def values(source: str) -> NDArray[np.float32]:
-        found = own[source] if source in own else reduce(getattr, source.split("."), outcome)
-        return np.asarray(found, dtype=np.float32)[:, :count].T
-
-    return {name: values(row.source) for name, row in registry().outputs.items()}

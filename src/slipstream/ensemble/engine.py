@@ -125,9 +125,15 @@ def begin(inputs: Inputs, months: int) -> tuple[State, Array]:
     tuple
         Its state after them, and the score of its best model in each, ``(month, draw)``.
     """
+    state, track = past(inputs, months)
+    return state, track.outcome.capability
+
+
+def past(inputs: Inputs, months: int) -> tuple[State, Track]:
+    """Run the first months of a country alone; its state after them, and what they show."""
     kept = _kept(inputs)
-    state, (outcome, *_) = _scan(inputs, kept, _start(inputs, kept), 0, months)
-    return state, outcome.capability
+    state, (outcome, scores, _, behind, _) = _scan(inputs, kept, _start(inputs, kept), 0, months)
+    return state, _track(inputs, outcome, scores, behind, outcome.capability)
 
 
 @partial(jax.jit, static_argnames="first")
@@ -148,15 +154,20 @@ def resume(inputs: Inputs, state: State, before: Array, first: int) -> Track:
     Track
         As `simulate` gives it, from that month on.
     """
-    p, kept = inputs.parameters, _kept(inputs)
-    _, (outcome, scores, _, behind, _) = _scan(inputs, kept, state, first, MONTHS)
+    _, (outcome, scores, _, behind, _) = _scan(inputs, _kept(inputs), state, first, MONTHS)
     best = jnp.concatenate([before, outcome.capability])
-    frontier = jnp.maximum(kept.frontier, best)
+    return _track(inputs, outcome, scores, behind, best)
+
+
+def _track(inputs: Inputs, outcome: Outcome, scores: Array, behind: Array, best: Array) -> Track:
+    """Put together the last months of a country alone; ``best`` is its score in all so far."""
+    end, first = best.shape[0], best.shape[0] - scores.shape[0]
+    frontier = jnp.maximum(_kept(inputs).frontier[:end], best)
     return Track(
         outcome=outcome,
-        lag=months_behind(best, frontier)[first:],
+        lag=months_behind(best, frontier, first),
         frontier=frontier[first:],
-        open=frontier[first:] - p["eci_per_oom"] * behind,
+        open=frontier[first:] - inputs.parameters["eci_per_oom"] * behind,
         scores=scores,
     )
 
@@ -254,23 +265,35 @@ class _Month(NamedTuple):
     effective: Array
 
 
-def months_behind(best: Array, frontier: Array) -> Array:
+def months_behind(best: Array, frontier: Array, first: int = 0) -> Array:
     """Months since the frontier first reached a country's best released model.
 
     Parameters
     ----------
     best, frontier
         Running maxima ``(month, draw)``, ECI points.
+    first
+        Month from which on the answer is wanted.
 
     Returns
     -------
     Array
-        Whole months, 0 for a country that holds the frontier. Where the first month of the
-        run is already ahead, the lag is a floor: it is counted from that month.
+        Whole months, 0 for a country that holds the frontier; from ``first`` on. Where the first
+        month of the run is already ahead, the lag is a floor: it is counted from that month.
     """
-    first: Array = jax.vmap(jnp.searchsorted, in_axes=1, out_axes=1)(frontier, best)
-    passed = jnp.arange(best.shape[0])[:, None] - first
-    return jnp.where(best >= frontier, 0, passed).astype(best.dtype)
+    months, draws = frontier.shape
+    own = best[first:]
+    every, columns = frontier.reshape(-1), jnp.arange(draws)
+    # A bisection: the last month known to have had a frontier below ``own``, in halving steps.
+    below = jnp.full(own.shape, -1)
+    for stride in (1 << bit for bit in reversed(range(months.bit_length()))):
+        later = below + stride
+        found = every.at[jnp.minimum(later, months - 1) * draws + columns].get(
+            mode="promise_in_bounds"
+        )
+        below = jnp.where((later < months) & (found < own), later, below)
+    passed = jnp.arange(first, months)[:, None] - (below + 1)
+    return jnp.where(own >= frontier[first:], 0, passed).astype(best.dtype)
 
 
 def _severities(shocks: Mapping[str, ShockInputs], month: Array) -> dict[str, Array]:

@@ -1,0 +1,287 @@
+"""A world kept in memory, against which one country runs again in the blink of an eye.
+
+The other countries are those of one run of the whole world. They see nothing of what the country
+does differently, which is right for all but a few: see `LEADERS`.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from typing import TypeVar
+
+import jax
+import numpy as np
+from jax import Array
+from numpy.typing import NDArray
+
+from slipstream.countries.pack import levers_by_month
+from slipstream.ensemble.engine import Inputs, Track, past, resume, simulate
+from slipstream.ensemble.luck import BLOCK
+from slipstream.ensemble.once import Once
+from slipstream.ensemble.outputs import outputs_of
+from slipstream.ensemble.run import alone, block_inputs, on_device, run_blocks
+from slipstream.ensemble.scenario import Scenario
+from slipstream.files import InputError, nearest
+from slipstream.model.state import State
+from slipstream.registry.load import registry
+
+Levers = Mapping[str, NDArray[np.float64]]
+Floats = NDArray[np.floating]
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+LEADERS = ("CN", "US")
+"""Countries that others follow: for them the whole world runs again."""
+
+CORE = ("capability_eci", "frontier_eci", "open_eci", "lag_months", "public_cost_usd")
+"""Outputs of the small compiled run; as soon as another is wanted, all are computed."""
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+MOST_BEGUN = 80
+"""Blocks of the past that a world keeps. All policies that begin later share theirs."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Past:
+    """Outputs by name until the end of the evidence, ``(month, draw)``."""
+
+    outputs: Mapping[str, Floats]
+    _quantiles: Once[tuple[str, tuple[float, ...]], Floats] = field(default_factory=Once)
+
+    def quantiles(self, name: str, levels: Sequence[float]) -> Floats:
+        """Quantiles over draws, worked out once, ``(level, month)``."""
+        return self._quantiles.get(
+            (name, tuple(levels)), lambda: monthly_quantiles(self.outputs[name], levels)
+        )
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Run:
+    """Outputs of one run by name: a past that runs share, and what comes after the evidence.
+
+    ``future`` is ``(month, draw)`` from the month after the evidence on.
+    """
+
+    past: Past
+    future: Mapping[str, Floats]
+
+    def values(self, name: str) -> Floats:
+        """One output in all months, ``(month, draw)``, in the registry's unit."""
+        return np.concatenate([self.past.outputs[name], self.future[name]])
+
+    def at(self, name: str, month: int) -> Floats:
+        """One output in one month, ``(draw,)``."""
+        past, future = self.past.outputs[name], self.future[name]
+        found: Floats = past[month] if month < len(past) else future[month - len(past)]
+        return found
+
+    def quantiles(self, name: str, levels: Sequence[float] = LEVELS) -> Floats:
+        """Quantiles of one output over draws, ``(level, month)``."""
+        future = monthly_quantiles(self.future[name], levels)
+        return np.concatenate([self.past.quantiles(name, levels), future], axis=1)
+
+    def less(self, other: "Run", name: str) -> Floats:
+        """One output less that of another run with the same luck, ``(month, draw)``."""
+        difference: Floats = self.values(name) - other.values(name)
+        return difference
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class KeptWorld:
+    """Blocks of draws in which only the focal country of ``scenario`` runs again.
+
+    ``scenario`` has the shocks and the levers of all countries: those of the focal country are
+    what the others have seen of it. ``seed`` is that of all luck.
+
+    Blocks are made when they are first needed and take 12 MB each. Several threads can use a
+    world at once.
+    """
+
+    scenario: Scenario
+    seed: int
+    _blocks: Once[int, Inputs] = field(default_factory=Once)
+    _begun: Once[object, tuple[State, Array, dict[str, Array]]] = field(
+        default_factory=lambda: Once(MOST_BEGUN)
+    )
+    _pasts: Once[object, Past] = field(default_factory=lambda: Once(MOST_BEGUN))
+
+    def run(self, levers: Levers, names: Sequence[str] = CORE, *, draws: int = 10_000) -> Run:
+        """Run the focal country under other levers.
+
+        Parameters
+        ----------
+        levers
+            Levers of the focal country by name, ``(month,)``; what is left out is as in
+            ``scenario``.
+        names
+            Outputs of the registry.
+        draws
+            Size of the ensemble; a smaller one has the first draws of a larger one.
+
+        Raises
+        ------
+        InputError
+            If an output is unknown.
+        """
+        outputs = registry().outputs
+        for name in names:
+            if name not in outputs:
+                raise InputError("outputs", "", repr(name), nearest(name, [*outputs]))
+        row, first = self.scenario.focal_row, self.scenario.now + 1
+        today = {name: values[:, row] for name, values in self.scenario.levers.items()}
+        policy = {**today, **levers}
+        if self.scenario.focal in LEADERS:
+            whole = _run_world(self.scenario, policy, draws, self.seed, names)
+            before = Past({name: values[:first] for name, values in whole.items()})
+            return Run(before, {name: values[first:] for name, values in whole.items()})
+        # Two programs, and not one for every choice of outputs.
+        made = CORE if set(names) <= set(CORE) else tuple(outputs)
+        key = (made, *(values[:first].tobytes() for values in policy.values()))
+        moved = _on_device(policy)
+        blocks = range(-(-draws // BLOCK))
+
+        def begun(block: int) -> tuple[State, Array, dict[str, Array]]:
+            inputs = self._block(block)._replace(levers=moved)
+            return self._begun.get((key, block), lambda: _begin(inputs, first, made))
+
+        def one(block: int) -> Mapping[str, Array]:
+            state, best, _ = begun(block)
+            inputs = self._block(block)._replace(levers=moved)
+            part: Mapping[str, Array] = _resume(inputs, state, best, first, made)
+            return part
+
+        # Once by itself, or every thread would trace the same programs.
+        _traced.get((made, first), lambda: tuple(one(0)))
+        parts = _on_all_cores(one, blocks)
+        before = self._pasts.get(
+            (key, draws), lambda: Past(_joined([begun(block)[2] for block in blocks], made, draws))
+        )
+        return Run(before, _joined(parts, names, draws))
+
+    def _block(self, block: int) -> Inputs:
+        def made() -> Inputs:
+            inputs = block_inputs(self.scenario, self.seed, block)
+            return alone(inputs, simulate(inputs)[1])
+
+        return self._blocks.get(block, made)
+
+
+class Worlds:
+    """Kept worlds, found again by all that they depend on; ``most`` of them stay in memory."""
+
+    def __init__(self, most: int = 4) -> None:
+        self._worlds: Once[object, KeptWorld] = Once(most)
+
+    def run(
+        self, scenario: Scenario, names: Sequence[str] = CORE, *, draws: int = 10_000, seed: int = 1
+    ) -> Run:
+        """Run the focal country of a scenario against the world under its policy of today.
+
+        What differs from today's levers is only the focal country's doing; a scenario with other
+        shocks has a world of its own. See `KeptWorld.run` for the arguments.
+        """
+        shocks = tuple(sorted(scenario.shocks.items(), key=lambda item: item[0]))
+        key = (scenario.focal, shocks, scenario.now, scenario.posterior, seed)
+        world = self._worlds.get(key, lambda: KeptWorld(_today(scenario), seed))
+        row = scenario.focal_row
+        levers = {name: values[:, row] for name, values in scenario.levers.items()}
+        return world.run(levers, names, draws=draws)
+
+
+def monthly_quantiles(values: Floats, levels: Sequence[float] = LEVELS) -> Floats:
+    """Quantiles over draws, month by month, as `numpy.quantile` gives them.
+
+    Parameters
+    ----------
+    values
+        ``(month, draw)``.
+    levels
+        Between 0 and 1.
+
+    Returns
+    -------
+    NDArray
+        ``(level, month)``.
+    """
+    months, draws = values.shape
+    places = np.asarray(levels) * (draws - 1)
+    low = np.floor(places).astype(int)
+    high = np.minimum(low + 1, draws - 1)
+
+    def some(rows: slice) -> Floats:
+        # Sorting, with vector instructions, is faster than picking the few places.
+        ranked = np.sort(values[rows], axis=1)
+        below = ranked[:, low].astype(np.float64)
+        picked: Floats = below + (ranked[:, high] - below) * (places - low)
+        return picked
+
+    size = -(-months // (os.cpu_count() or 1))
+    parts = _on_all_cores(some, [slice(at, at + size) for at in range(0, months, size)])
+    return np.concatenate(parts).T
+
+
+@partial(jax.jit, static_argnames=("months", "names"))
+def _begin(
+    inputs: Inputs, months: int, names: tuple[str, ...]
+) -> tuple[State, Array, dict[str, Array]]:
+    state, track = past(inputs, months)
+    return state, track.outcome.capability, outputs_of(track, names)
+
+
+@partial(jax.jit, static_argnames=("first", "names"))
+def _resume(
+    inputs: Inputs, state: State, before: Array, first: int, names: tuple[str, ...]
+) -> dict[str, Array]:
+    # What is not named is not even computed.
+    return outputs_of(resume(inputs, state, before, first), names)
+
+
+def _run_world(
+    scenario: Scenario, levers: Levers, draws: int, seed: int, names: Sequence[str]
+) -> dict[str, Floats]:
+    def kept(track: Track, count: int) -> Mapping[str, Array]:
+        return {name: value[:, :count] for name, value in outputs_of(track, names).items()}
+
+    parts = run_blocks(_with_focal(scenario, levers), draws, seed, kept)
+    return _joined(parts, names, draws)
+
+
+def _today(scenario: Scenario) -> Scenario:
+    row = scenario.focal_row
+    today = levers_by_month(scenario.now)
+    return _with_focal(scenario, {name: np.array(today[name])[:, row] for name in scenario.levers})
+
+
+def _with_focal(scenario: Scenario, levers: Levers) -> Scenario:
+    moved = {name: values.copy() for name, values in scenario.levers.items()}
+    for name, values in levers.items():
+        moved[name][:, scenario.focal_row] = values
+    return replace(scenario, levers=moved)
+
+
+def _on_device(levers: Levers) -> dict[str, Array]:
+    return on_device({name: values[:, None, None] for name, values in levers.items()}, np.float32)
+
+
+def _joined(
+    parts: Sequence[Mapping[str, Array]], names: Sequence[str], draws: int
+) -> dict[str, Floats]:
+    return {
+        name: np.concatenate([np.asarray(part[name]) for part in parts], axis=1)[:, :draws]
+        for name in names
+    }
+
+
+def _on_all_cores(one: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:
+    return list(_pool().map(one, items))
+
+
+_traced: Once[object, tuple[str, ...]] = Once()
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="kept-world")
