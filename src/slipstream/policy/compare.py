@@ -10,7 +10,7 @@ from slipstream.ensemble.indicators import Quantiles, quantiles
 from slipstream.files import InputError
 from slipstream.model.constants import month_name
 from slipstream.policy.files import Policy
-from slipstream.policy.question import Question, Sample, take_sample
+from slipstream.policy.question import Question, Sample, Standing, take_sample
 from slipstream.policy.scenario import build
 
 
@@ -114,7 +114,7 @@ def _outcome(name: str, sample: Sample, question: Question) -> Outcome:
 
 
 def difference(
-    first: str, second: str, one: Sample, other: Sample, question: Question
+    first: str, second: str, one: Standing, other: Standing, question: Question
 ) -> Difference:
     """Compare two samples of the same luck, draw by draw: the second less the first."""
     changed = (other.joined <= question.last).astype(float) - (one.joined <= question.last)

@@ -57,28 +57,37 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Sample:
-    """What an answer needs of each draw.
+class Standing:
+    """Where the country stands in each draw.
 
-    ``lag`` (months), ``capability``, ``frontier`` (ECI) and ``largest_run`` (log10 FLOP) are
-    ``(step, draw)`` over the question's steps. At the last of them: ``frontier_before`` is the
-    frontier ``within_months`` earlier (ECI), ``shares`` are the four of sovereignty
-    ``(share, draw)``, ``cost`` is public money since the end of the evidence (USD).
-    ``joined`` is the joining step ``(draw,)``.
+    ``lag`` (months) and ``capability`` (ECI) are ``(step, draw)`` over the question's steps,
+    ``cost`` is public money from the end of the evidence to the last of them (USD), ``joined`` the
+    joining step ``(draw,)``.
     """
 
     lag: Floats
     capability: Floats
-    frontier: Floats
-    largest_run: Floats
-    frontier_before: Floats
-    shares: Floats
     cost: Floats
     joined: NDArray[np.int32]
 
     def probability(self, last: int) -> float:
         """Share of draws that have joined by a step."""
         return float(np.mean(self.joined <= last))
+
+
+@dataclass(frozen=True)
+class Sample(Standing):
+    """What an answer needs of each draw.
+
+    ``frontier`` (ECI) and ``largest_run`` (log10 FLOP) are ``(step, draw)`` over the question's
+    steps. At the last of them: ``frontier_before`` is the frontier ``within_months`` earlier (ECI),
+    ``shares`` are the four of sovereignty ``(share, draw)``.
+    """
+
+    frontier: Floats
+    largest_run: Floats
+    frontier_before: Floats
+    shares: Floats
 
 
 def take_sample(
