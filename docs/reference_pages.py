@@ -134,14 +134,16 @@ def levers() -> Iterator[str]:
         yield from heading("lever", row.name)
         yield f"{sentence(row.label.en)} {entering(row)}"
         yield ""
+        yield plain(row.what.en)
+        yield ""
         yield f"- Unit: {words(row.unit) or NONE}; legal range {span(row.range, row.unit)}."
         yield (
             f"- Slider: {span(row.slider, row.unit)}; {amount(row.today, row.unit)} where a country"
             " pack is silent."
         )
-        if row.words:
-            yield f"- Words along the slider: {plain(', '.join(row.words['en']))}."
-        yield f"- Cost: {plain(row.cost)}."
+        meanings = (f"{figure(word.at)} {plain(word.label.en)}" for word in row.words)
+        yield f"- Along the slider: {'; '.join(meanings)}."
+        yield f"- Cost: {plain(row.cost.en)}."
         yield ""
 
 
@@ -151,6 +153,8 @@ def shocks() -> Iterator[str]:
     for row in registry().shocks.values():
         yield from heading("shock", row.name, level=2)
         yield f"{sentence(row.label.en)} {entering(row)}"
+        yield ""
+        yield plain(row.what.en)
         yield ""
         yield (
             f"- Strikes {reached.get(row.reach, row.reach)} with a probability of"

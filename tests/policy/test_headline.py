@@ -13,7 +13,8 @@ QUESTION = Question("KR", within_months=12)
 
 def test_the_headline_is_that_of_the_whole_world() -> None:
     scenario = build("KR", [find_policy("article")])
-    found = headline(standing(Worlds().run(scenario, draws=DRAWS), QUESTION), QUESTION)
+    run = Worlds().run(scenario, draws=DRAWS)
+    found = headline(standing(run, QUESTION), QUESTION, scenario.name, 1)
     sample = take_sample(scenario, QUESTION, DRAWS, 1)
     assert found.probability == pytest.approx(sample.probability(QUESTION.last), abs=1.5 / DRAWS)
     assert list(found.joined_by_year) == ["2026", "2027", "2028", "2029", "2030"]

@@ -7,7 +7,9 @@ from slipstream.registry import load
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Output
 
-ROW = "- name: {name}\n  unit: ECI\n  source: capability\n  label: {{en: a, ko: 가}}\n"
+ROW = (
+    "- name: {name}\n  group: lag\n  unit: ECI\n  source: capability\n  label: {{en: a, ko: 가}}\n"
+)
 
 
 def test_rows_keep_the_order_of_the_file() -> None:

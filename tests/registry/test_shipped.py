@@ -11,14 +11,17 @@ import pytest
 
 from slipstream.countries.pack import Range, packs, resolve
 from slipstream.ensemble.engine import PULSES
+from slipstream.ensemble.known import NOW
 from slipstream.evidence import load_facts
 from slipstream.evidence.units import dimensions
 from slipstream.model import state, step
 from slipstream.model.constants import MONTHS, month_index
 from slipstream.model.state import Outcome
 from slipstream.policy.citations import cited_facts
+from slipstream.policy.files import find_policy
+from slipstream.policy.scenario import build
 from slipstream.registry.load import registry
-from slipstream.registry.schema import NamedRow, Prior, Traced
+from slipstream.registry.schema import Lever, NamedRow, Prior, Shock, Traced
 
 ROWS = registry()
 TRACED: list[Traced] = [
@@ -56,11 +59,44 @@ def test_today_and_the_slider_are_legal(row: Traced) -> None:
 
 
 @pytest.mark.parametrize("row", ROWS.levers.values(), ids=by_name)
-def test_range_words_are_as_many_in_both_languages(row: Traced) -> None:
-    words = ROWS.levers[row.name].words
-    if words is not None:
-        assert set(words) == {"en", "ko"}
-        assert len(words["en"]) == len(words["ko"]) <= 5
+def test_words_rise_along_the_slider_in_both_languages(row: Traced) -> None:
+    lever = ROWS.levers[row.name]
+    places = [word.at for word in lever.words]
+    assert 2 <= len(places) <= 5
+    assert places == sorted(set(places))
+    assert lever.slider[0] == places[0]
+    assert places[-1] <= lever.slider[1]
+    assert all(re.search("[가-힣]", word.label.ko) for word in lever.words)
+
+
+@pytest.mark.parametrize("row", ROWS.levers.values(), ids=by_name)
+def test_a_slider_is_a_whole_number_of_steps(row: Traced) -> None:
+    lever = ROWS.levers[row.name]
+    steps = (lever.slider[1] - lever.slider[0]) / lever.step
+    assert steps == pytest.approx(round(steps))
+    assert 10 <= steps <= 600
+
+
+@pytest.mark.parametrize(
+    ("lever", "at", "country", "factor"),
+    [
+        ("public_budget", 7e9, "KR", 1),
+        ("public_budget", 1.4e10, "KR", 2),
+        ("public_budget", 2.8e10, "CN", 1),
+        ("pledged_compute", 1.1e5, "KR", 1),
+    ],
+)
+def test_words_that_name_a_country_say_what_its_pack_says(
+    lever: str, at: float, country: str, factor: float
+) -> None:
+    values = build("KR").levers[lever][NOW + 1]
+    assert at in [word.at for word in ROWS.levers[lever].words]
+    assert at == pytest.approx(factor * values[list(packs()).index(country)], rel=0.02)
+
+
+def test_the_word_for_the_article_says_what_its_policy_says() -> None:
+    article = find_policy("article").levers["public_budget"].by_year or {}
+    assert ROWS.levers["public_budget"].words[1].at == max(article.values())
 
 
 @pytest.mark.parametrize("row", ROWS.shocks.values(), ids=by_name)
@@ -77,6 +113,12 @@ def test_a_shock_is_legal_and_within_the_run(row: Traced) -> None:
 def test_a_row_has_a_label_in_both_languages(row: NamedRow) -> None:
     assert row.label.en.strip()
     assert re.search("[가-힣]", row.label.ko)
+
+
+@pytest.mark.parametrize("row", [*ROWS.levers.values(), *ROWS.shocks.values()], ids=by_name)
+def test_a_row_says_what_it_does_in_both_languages(row: Lever | Shock) -> None:
+    assert row.what.en.endswith(".")
+    assert row.what.ko.endswith("다.")
 
 
 @pytest.mark.parametrize("unit", sorted({row.unit for row in NAMED} - NOT_PHYSICAL))

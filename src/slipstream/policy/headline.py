@@ -1,4 +1,4 @@
-"""The headline's numbers out of a run of the focal country against a kept world."""
+"""The headline's numbers, from the draws of any run."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,24 @@ import numpy as np
 
 from slipstream.ensemble.indicators import Quantiles, joining_step, monte_carlo_error, quantiles
 from slipstream.ensemble.kept_world import Run
+from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR, month_name
 from slipstream.policy.question import Question, Standing
 
 
 @dataclass(frozen=True)
 class Headline:
-    """Numbers as in `slipstream.policy.answer.Answer`, without what a person does not wait for."""
+    """The numbers that a person does not wait for, over ``draws`` draws of one ``seed``.
 
+    Quantiles by label are at the end of the evidence (``now``) and at each year's end.
+    ``probability`` is of having joined by the question's year, ``probability_error`` bounds
+    what another seed may change; ``public_cost_usd`` counts from the end of the evidence.
+    """
+
+    question: Question
+    policy: str
+    draws: int
+    seed: int
+    as_of: str
     probability: float
     probability_error: float
     joined_by_year: dict[str, float]
@@ -42,18 +53,42 @@ def standing(run: Run, question: Question) -> Standing:
     )
 
 
-def headline(found: Standing, question: Question) -> Headline:
-    """Reduce to the headline's numbers."""
+def headline(found: Standing, question: Question, policy: str, seed: int) -> Headline:
+    """Reduce draws to the headline's numbers.
+
+    Parameters
+    ----------
+    found
+        Where the country stands in each draw.
+    question
+        What is asked of it.
+    policy
+        What the policy is called.
+    seed
+        Seed of the draws' luck.
+    """
     probability = found.probability(question.last)
+    draws = found.joined.size
     return Headline(
+        question=question,
+        policy=policy,
+        draws=draws,
+        seed=seed,
+        as_of=month_name(question.now),
         probability=probability,
-        probability_error=monte_carlo_error(probability, found.joined.size),
-        joined_by_year={
-            label: found.probability(step)
-            for label, step in zip(question.labels[1:], question.steps[1:], strict=True)
-        },
+        probability_error=monte_carlo_error(probability, draws),
+        joined_by_year=joined_by_year(found, question, question.by),
         lag_months={
             label: quantiles(row) for label, row in zip(question.labels, found.lag, strict=True)
         },
         public_cost_usd=float(np.mean(found.cost)),
     )
+
+
+def joined_by_year(found: Standing, question: Question, last: int = LAST_YEAR) -> dict[str, float]:
+    """Share of draws that have joined by each year's end, from the evidence's year to ``last``."""
+    first = START_YEAR + question.now // MONTHS_PER_YEAR
+    return {
+        str(year): found.probability((year - START_YEAR + 1) * MONTHS_PER_YEAR - 1)
+        for year in range(first, last + 1)
+    }

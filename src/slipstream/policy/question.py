@@ -1,6 +1,6 @@
 """The question that is asked, and the sample of draws that answers it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -106,14 +106,9 @@ def take_sample(
         scenario,
         draws,
         seed,
-        lambda track, count: sample_of_block(track, count, question),
+        lambda track, count: _of_block(track, count, question),
         meanwhile=meanwhile,
     )
-    return joined_parts(parts)
-
-
-def joined_parts(parts: Sequence[Sample]) -> Sample:
-    """Put the samples of blocks together, in their order."""
     return Sample(
         **{
             field.name: np.concatenate([getattr(part, field.name) for part in parts], axis=-1)
@@ -122,8 +117,7 @@ def joined_parts(parts: Sequence[Sample]) -> Sample:
     )
 
 
-def sample_of_block(track: Track, count: int, question: Question) -> Sample:
-    """Keep of a block's first ``count`` draws what an answer needs."""
+def _of_block(track: Track, count: int, question: Question) -> Sample:
     steps = list(question.steps)
     before = max(question.last - round(question.within_months), 0)
 

@@ -6,6 +6,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from slipstream.evidence.schema import Label, Row
 
+Group = Literal["money", "compute", "people", "openness", "partnership", "rules"]
+Theme = Literal["capability", "lag", "compute", "talent", "sovereignty", "money"]
 Family = Literal["normal", "lognormal", "logitnormal"]
 
 
@@ -98,14 +100,28 @@ class Parameter(Traced):
     prior: Prior | None = None
 
 
-class Lever(Traced):
-    """A number that a government chooses."""
+class Word(Row):
+    """What a value along a slider means."""
 
-    group: str
+    at: Number
+    label: Label
+
+
+class Lever(Traced):
+    """A number that a government chooses.
+
+    ``step`` is the smallest move of its slider, ``what`` says what it does, ``cost`` who pays or
+    what is given up, and ``words`` what values mean, rising.
+    """
+
+    group: Group
     slider: tuple[Number, Number]
+    step: Annotated[Number, Field(gt=0)]
+    scale: Literal["linear", "log"] = "linear"
     today: Number
-    cost: str
-    words: dict[Literal["en", "ko"], tuple[str, ...]] | None = None
+    cost: Label
+    what: Label
+    words: tuple[Word, ...]
 
 
 class Shock(Traced):
@@ -116,6 +132,7 @@ class Shock(Traced):
     probability: float = Field(ge=0, le=1)
     window: tuple[str, str]
     duration: int = Field(ge=1)
+    what: Label
     facts: tuple[str, ...] = ()
     assumption: str | None = None
 
@@ -123,6 +140,7 @@ class Shock(Traced):
 class Output(NamedRow):
     """A number that a run reports each month; ``source`` says which part of the run holds it."""
 
+    group: Theme
     source: str
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from slipstream.countries.pack import exchange_rates, find_pack
 from slipstream.ensemble.indicators import Quantiles
 from slipstream.model.constants import month_name, month_step
-from slipstream.policy.answer import Answer, Headline, Weights
+from slipstream.policy.answer import Answer, Weights
 from slipstream.policy.drivers import Driver
 from slipstream.policy.files import Policy
+from slipstream.policy.headline import Headline
 from slipstream.policy.question import Question
 from slipstream.registry.load import registry
 from slipstream.report.language import Language, Noun, whole

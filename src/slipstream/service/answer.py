@@ -1,18 +1,17 @@
 """The answer to a state, as a page of the simulator shows it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from slipstream.ensemble.indicators import PERCENTILES, Quantiles
+from slipstream.ensemble.indicators import Quantiles
+from slipstream.ensemble.kept_world import CORE, LEVELS, Run, Worlds, monthly_quantiles
 from slipstream.model.constants import MONTHS, month_name
-from slipstream.policy.answer import Headline, headline
 from slipstream.policy.compare import difference
 from slipstream.policy.files import Policy
-from slipstream.policy.question import Floats
+from slipstream.policy.headline import Headline, headline, joined_by_year, standing
+from slipstream.policy.question import Floats, Question, Standing
 from slipstream.policy.scenario import build
-from slipstream.policy.simulation import Simulation, bands, simulate
 from slipstream.report import story
 from slipstream.report.comparison_story import difference_sentence
 from slipstream.report.language import Language, language
@@ -20,26 +19,49 @@ from slipstream.report.likelihood import likelihood, twentieths
 from slipstream.report.records import Record, best_scores, observed_lags, world_scores
 from slipstream.report.rounding import decimals, dollars
 from slipstream.service.reproduce import reproduce
-from slipstream.service.state import DRAWS, JOINED, Scene, State
+from slipstream.service.state import DRAWS, JOINED, State
 from slipstream.version import __version__
 
-QUANTILES = tuple(f"{percentile / 100:g}" for percentile in PERCENTILES)
+QUANTILES = tuple(f"{level:g}" for level in LEVELS)
 TONGUES = (language("en"), language("ko"))
 DIGITS = 5
 """Significant digits of a series: more than a chart can show."""
 
 
-def answer(state: State) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Simulated:
+    """One policy's run, and what is told of it."""
+
+    policies: list[Policy]
+    run: Run
+    standing: Standing
+    headline: Headline
+
+    @property
+    def question(self) -> Question:
+        return self.headline.question
+
+
+def answer(state: State, worlds: Worlds) -> dict[str, Any]:
     """Work out the answer to a state.
+
+    Parameters
+    ----------
+    state
+        What is asked, checked.
+    worlds
+        Worlds that are kept.
 
     Raises
     ------
     InputError, RefusedError
         If the state names what does not exist or does not fit.
     """
-    policies = state.policies()
-    found = _simulation(state, policies)
-    told = headline(state.question, found.name, found.sample, state.seed)
+    found = _simulated(state, state.policies(), worlds)
+    other = None
+    if state.compare is not None:
+        other = _simulated(state, state.compare.policies("compare."), worlds)
+    outputs = [name for name in state.outputs if name != JOINED]
     return {
         "version": __version__,
         "key": state.key,
@@ -49,25 +71,29 @@ def answer(state: State) -> dict[str, Any]:
         "by": state.by,
         "within": state.within,
         "seed": state.seed,
-        "as_of": told.as_of,
-        "headline": _headline(told, found),
+        "as_of": found.headline.as_of,
+        "headline": _headline(found),
         "months": [month_name(step) for step in range(MONTHS)],
-        "series": _series(found),
-        "observed": _observed(state),
-        "difference": _difference(state, state.compare, policies, found),
+        "series": _series(found.run, outputs),
+        "observed": _observed(state.country),
+        "difference": None if other is None else _difference(other, found, outputs),
         "reproduce": reproduce(state),
     }
 
 
-def _simulation(state: State, policies: list[Policy]) -> Simulation:
+def _simulated(state: State, policies: list[Policy], worlds: Worlds) -> _Simulated:
     question = state.question
     scenario = build(question.country, policies, now=question.now, posterior=question.posterior)
-    names = [name for name in state.outputs if name != JOINED]
-    return simulate(scenario, question, state.draws, state.seed, names)
+    names = dict.fromkeys((*CORE, *state.outputs))
+    names.pop(JOINED, None)
+    run = worlds.run(scenario, tuple(names), draws=state.draws, seed=state.seed)
+    stands = standing(run, question)
+    return _Simulated(policies, run, stands, headline(stands, question, scenario.name, state.seed))
 
 
-def _headline(told: Headline, found: Simulation) -> dict[str, Any]:
-    year = str(told.question.by)
+def _headline(found: _Simulated) -> dict[str, Any]:
+    told = found.headline
+    years = joined_by_year(found.standing, found.question)
     return {
         "probability": decimals(told.probability, 6),
         "error": decimals(told.probability_error, 4),
@@ -77,40 +103,35 @@ def _headline(told: Headline, found: Simulation) -> dict[str, Any]:
         "lag_sentence": _both(lambda tongue: story.lag(told, tongue)),
         "dots": twentieths(told.probability),
         "lag_now": _quantiles(told.lag_months["now"], 1),
-        "lag_by": _quantiles(told.lag_months[year], 1),
-        "joined_by_year": {
-            each: decimals(share, 6) for each, share in found.joined_by_year.items()
-        },
+        "lag_by": _quantiles(told.lag_months[str(told.question.by)], 1),
+        "joined_by_year": {year: decimals(share, 6) for year, share in years.items()},
         "public_cost_usd": dollars(told.public_cost_usd),
     }
 
 
-def _series(found: Simulation) -> dict[str, Any]:
-    return {name: _bands(values) for name, values in found.outputs.items()}
+def _series(run: Run, outputs: list[str]) -> dict[str, Any]:
+    return {name: _bands(run.quantiles(name)) for name in outputs}
 
 
 def _bands(values: Floats) -> dict[str, list[float]]:
-    return {name: _rounded(row) for name, row in zip(QUANTILES, bands(values), strict=True)}
+    return {name: _rounded(row) for name, row in zip(QUANTILES, values, strict=True)}
 
 
 def _rounded(row: Floats) -> list[float]:
-    with np.errstate(divide="ignore"):
-        size = np.where(row == 0, 1.0, np.abs(row))
-    scale = 10.0 ** (DIGITS - 1 - np.floor(np.log10(size)))
-    return [float(f"{value:.{DIGITS}g}") for value in (np.round(row * scale) / scale + 0.0)]
+    return [float(f"{value:.{DIGITS}g}") for value in row.tolist()]
 
 
 def _quantiles(values: Quantiles, places: int) -> dict[str, float]:
     return {name: decimals(value, places) for name, value in zip(QUANTILES, values, strict=True)}
 
 
-def _observed(state: State) -> dict[str, Any]:
+def _observed(country: str) -> dict[str, Any]:
     records = {
-        "capability_eci": best_scores(state.country),
+        "capability_eci": best_scores(country),
         "frontier_eci": world_scores(),
-        "lag_months": observed_lags(state.country),
+        "lag_months": observed_lags(country),
     }
-    return {name: [_record(each) for each in records[name]] for name in records}
+    return {name: [_record(each) for each in found] for name, found in records.items()}
 
 
 def _record(record: Record) -> dict[str, Any]:
@@ -125,22 +146,13 @@ def _record(record: Record) -> dict[str, Any]:
     }
 
 
-def _difference(
-    state: State, scene: Scene | None, policies: list[Policy], found: Simulation
-) -> dict[str, Any] | None:
-    if scene is None:
-        return None
-    others = scene.policies("compare.")
-    other = _simulation(state, others)
-    pair = difference(other.name, found.name, other.sample, found.sample, state.question)
-    told = headline(state.question, other.name, other.sample, state.seed)
+def _difference(other: _Simulated, found: _Simulated, outputs: list[str]) -> dict[str, Any]:
+    names = ("other", "this")
+    pair = difference(*names, other.standing, found.standing, found.question)
 
     def sentence(tongue: Language) -> str:
-        names = {
-            other.name: story.policy_label(others, tongue),
-            found.name: story.policy_label(policies, tongue),
-        }
-        return difference_sentence(pair, names, tongue)
+        labels = (story.policy_label(each.policies, tongue) for each in (other, found))
+        return difference_sentence(pair, dict(zip(names, labels, strict=True)), tongue)
 
     return {
         "probability": decimals(pair.probability, 6),
@@ -150,13 +162,13 @@ def _difference(
         "lag_by": _quantiles(pair.lag_months, 1),
         "public_cost_usd": dollars(pair.public_cost_usd),
         "series": {
-            name: _bands(found.outputs[name] - values) for name, values in other.outputs.items()
+            name: _bands(monthly_quantiles(found.run.less(other.run, name))) for name in outputs
         },
         "sentence": _both(sentence),
         "other": {
-            "name": other.name,
-            "headline": _headline(told, other),
-            "series": _series(other),
+            "policy": other.headline.policy,
+            "headline": _headline(other),
+            "series": _series(other.run, outputs),
         },
     }
 

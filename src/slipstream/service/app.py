@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
+from slipstream.ensemble.kept_world import Worlds
 from slipstream.files import InputError
 from slipstream.service.answer import answer
 from slipstream.service.desk import Caller, Desk
@@ -27,6 +28,7 @@ from slipstream.service.problems import (
     of_validation,
     refusal,
 )
+from slipstream.service.reading import reading
 from slipstream.service.settings import Settings
 from slipstream.service.state import State, strict_json
 from slipstream.service.surroundings import Headers, Rate
@@ -45,10 +47,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     chosen = settings or Settings()
     desk = Desk(chosen)
+    worlds = Worlds(chosen.worlds)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        warming = asyncio.create_task(_warm(desk)) if chosen.warm else None
+        warming = asyncio.create_task(_warm(desk, worlds)) if chosen.warm else None
         yield
         if warming is not None:
             warming.cancel()
@@ -64,7 +67,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         max_body_size=chosen.max_body_bytes,
         lifespan=lifespan,
     )
-    app.include_router(_api(chosen, desk))
+    app.include_router(_api(chosen, desk, worlds))
+    app.include_router(reading())
     app.include_router(pages())
     app.add_exception_handler(RefusedError, _refused)
     app.add_exception_handler(InputError, _mistaken)
@@ -110,7 +114,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 _UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "As the client has it."}}
 
 
-def _api(settings: Settings, desk: Desk) -> APIRouter:
+def _api(settings: Settings, desk: Desk, worlds: Worlds) -> APIRouter:
     api = APIRouter(prefix="/api", route_class=_StrictRoute)
     about = json.dumps(meta(settings), ensure_ascii=False, allow_nan=False).encode()
 
@@ -138,20 +142,18 @@ def _api(settings: Settings, desk: Desk) -> APIRouter:
         key = state.key
         if _known(request, key):
             return _tagged(request, b"", key)
-        content = await _unless_gone(request, desk.ask(key, caller, lambda: _bytes(answer(state))))
+        content = await _unless_gone(
+            request, desk.ask(key, caller, lambda: _bytes(answer(state, worlds)))
+        )
         return _tagged(request, content, key)
-
-    @api.get("/{path:path}", include_in_schema=False)
-    async def nothing(path: str) -> Response:
-        raise refusal(404, "not_found")
 
     return api
 
 
-async def _warm(desk: Desk) -> None:
+async def _warm(desk: Desk, worlds: Worlds) -> None:
     state = State()
     try:
-        await desk.ask(state.key, Caller("warm"), lambda: _bytes(answer(state)))
+        await desk.ask(state.key, Caller("warm"), lambda: _bytes(answer(state, worlds)))
     except Exception:
         log.exception("the first answer failed")
 

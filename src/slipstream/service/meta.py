@@ -9,7 +9,7 @@ from slipstream.countries.pack import exchange_rates, packs
 from slipstream.ensemble.known import NOW
 from slipstream.ensemble.posterior import believed, provenance
 from slipstream.evidence.schema import Label
-from slipstream.model.constants import LAST_YEAR, MONTHS, month_name
+from slipstream.model.constants import H100_FLOP_PER_SECOND, LAST_YEAR, MONTHS, month_name
 from slipstream.policy.files import Policy, find_policy, shipped
 from slipstream.policy.scenario import build
 from slipstream.registry.load import registry
@@ -42,6 +42,7 @@ def meta(settings: Settings) -> dict[str, Any]:
         "first_month": month_name(0),
         "last_month": month_name(MONTHS - 1),
         "krw_per_usd": exchange_rates()["KRW"],
+        "h100_flop_per_second": H100_FLOP_PER_SECOND,
         "defaults": {
             "country": "KR",
             "by": 2030,
@@ -64,7 +65,7 @@ def meta(settings: Settings) -> dict[str, Any]:
         "shocks": [_shock(row) for row in rows.shocks.values()],
         "outputs": [
             *(
-                {"name": name, "label": _both(row.label), "unit": row.unit}
+                {"name": name, "label": _both(row.label), "unit": row.unit, "group": row.group}
                 for name, row in rows.outputs.items()
             ),
             {
@@ -85,9 +86,6 @@ def _both(label: Label) -> dict[str, str]:
 def _lever(
     row: Lever, today: Mapping[str, np.ndarray[Any, np.dtype[np.float64]]]
 ) -> dict[str, Any]:
-    words = row.words or {"en": (), "ko": ()}
-    low, high = row.slider
-    stops = np.linspace(low, high, max(len(words["en"]), 2))
     return {
         "name": row.name,
         "group": row.group,
@@ -95,14 +93,11 @@ def _lever(
         "unit": row.unit,
         "range": list(row.range),
         "slider": list(row.slider),
-        "scale": "linear",
-        "step": (high - low) / 100,
-        "words": [
-            {"at": float(at), "label": {"en": en, "ko": ko}}
-            for at, en, ko in zip(stops, words["en"], words["ko"], strict=False)
-        ],
-        "what": _both(row.label),
-        "cost": {"en": row.cost, "ko": row.cost},
+        "scale": row.scale,
+        "step": row.step,
+        "words": [word.model_dump() for word in row.words],
+        "what": _both(row.what),
+        "cost": _both(row.cost),
         "equation": row.equation,
         "latex": "",
         "sources": [],
@@ -116,7 +111,7 @@ def _shock(row: Shock) -> dict[str, Any]:
         "label": _both(row.label),
         "unit": row.unit,
         "range": list(row.range),
-        "what": _both(row.label),
+        "what": _both(row.what),
         "reach": row.reach,
         "probability": row.probability,
         "severity": row.severity,
@@ -126,10 +121,18 @@ def _shock(row: Shock) -> dict[str, Any]:
 
 
 def _policy(policy: Policy) -> dict[str, Any]:
+    """Tell a policy, with what it sets in the month after the evidence."""
+    country = policy.country or "KR"
+    row = list(packs()).index(country)
+    levers = build(country, [policy]).levers
     return {
         "name": policy.name,
         "label": _both(policy.label),
         "description": _both(policy.description),
         "country": policy.country,
         "state": {"policy": policy.name},
+        "levers": {name: float(levers[name][NOW + 1, row]) for name in policy.levers},
+        "shocks": {
+            name: change.model_dump(exclude_none=True) for name, change in policy.shocks.items()
+        },
     }

@@ -5,6 +5,8 @@ from pathlib import Path
 from fastapi import APIRouter, Response
 from starlette.responses import FileResponse, HTMLResponse
 
+from slipstream.service.problems import refusal
+
 STATIC = Path(__file__).parent / "static"
 PAGES = ("track-record", "evidence", "about", "embed", "policies")
 
@@ -28,23 +30,33 @@ def built() -> bool:
 
 
 def pages() -> APIRouter:
-    """Answer the pages' addresses, and the files that they load."""
+    """Answer the pages' addresses, the files that they load, and all that nothing else answers."""
     router = APIRouter(include_in_schema=False)
 
     @router.api_route("/{path:path}", methods=["GET", "HEAD"])
     async def page(path: str) -> Response:
         """Send a built file, or the page that finds its way by the address."""
-        file = (STATIC / path).resolve()
-        if path and file.is_relative_to(STATIC) and file.is_file():
-            kept = (
-                "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
-            )
+        folder = path.split("/")[0]
+        file = _file(path)
+        if file is not None and path != "index.html":
+            # What the build puts among the assets has its hash in its name.
+            kept = "public, max-age=31536000, immutable" if folder == "assets" else "no-cache"
             return FileResponse(file, headers={"Cache-Control": kept})
+        if folder in ("api", "assets"):
+            raise refusal(404, "not_found")
         if not built():
             return HTMLResponse(MISSING, 503)
-        known = path == "" or path.split("/")[0] in PAGES
-        return FileResponse(
-            STATIC / "index.html", 200 if known else 404, headers={"Cache-Control": "no-cache"}
-        )
+        known = path == "" or folder in PAGES
+        headers = {"Cache-Control": "no-cache"}
+        return FileResponse(STATIC / "index.html", 200 if known else 404, headers)
 
     return router
+
+
+def _file(path: str) -> Path | None:
+    try:
+        file = (STATIC / path).resolve()
+        return file if file.is_relative_to(STATIC.resolve()) and file.is_file() else None
+    except (OSError, ValueError):
+        # A name that no file can have.
+        return None

@@ -30,10 +30,11 @@ class Settings(BaseSettings):
     answer_cache_bytes: int = Field(
         default=64_000_000, ge=0, description="Answers that are kept for the next who asks, bytes."
     )
-    world_cache_bytes: int = Field(
-        default=1_500_000_000,
-        ge=0,
-        description="Worlds that are kept so that one country can be run again alone, bytes.",
+    worlds: int = Field(
+        default=8,
+        ge=1,
+        description="Worlds that are kept so that one country can be run again alone; each takes"
+        " about 120 MB of memory for 10,000 draws.",
     )
     warm: bool = Field(
         default=True, description="Whether the first answer is worked out before anyone asks."
