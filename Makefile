@@ -13,7 +13,7 @@ CODE := $(wildcard src tests benchmarks tools docs)
 PYTHON ?= python3
 PYTHONS := $(PYTHON) $(filter-out $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
-.PHONY: help run test lint format docs coverage track-record checks bench lock changelog
+.PHONY: help run test lint format docs pages coverage track-record checks bench lock changelog
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,10 @@ track-record: $(STAMP) ## refit at every origin, forecast, and remake the page's
 	$(BIN)/slipstream backtest --format json > docs/track_record.json.part
 	mv docs/track_record.json.part docs/track_record.json
 	$(BIN)/python tools/make_track_record.py docs/track_record.json docs
+	$(BIN)/python -m tools.make_pages
+
+pages: $(STAMP) ## take what the web pages show of the documentation from it anew
+	$(BIN)/python -m tools.make_pages
 
 checks: $(STAMP) ## check the calibration and remake its page's listings: about two hours
 	mkdir -p build/checks

@@ -7,14 +7,14 @@ names and no page explains is a broken link, which fails the build.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slipstream.countries.pack import Pack, Schedule, packs, resolve
 from slipstream.evidence import load_facts
 from slipstream.evidence.schema import Fact
+from slipstream.policy.citations import Use, uses
 from slipstream.policy.files import Change, Policy, find_policy, shipped
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Form, Prior, Traced
@@ -230,7 +230,6 @@ def earlier_rows(prior: Prior, unit: str) -> Iterator[str]:
 
 def facts() -> Iterator[str]:
     """All facts by country, with their sources and what rests on them."""
-    used = uses()
     country = ""
     for fact in load_facts().facts:
         if fact.country != country:
@@ -239,8 +238,8 @@ def facts() -> Iterator[str]:
             yield from ("", f"(facts-{country.lower()})=", f"## {plain(name)}", "")
         yield from (f"({anchor(fact.id)})=", f"### {fact.id}", "")
         yield from fact_lines(fact)
-        if fact.id in used:
-            yield f"- Used by: {', '.join(used[fact.id])}."
+        if fact.id in uses():
+            yield f"- Used by: {', '.join(map(user, uses()[fact.id]))}."
         yield ""
 
 
@@ -270,35 +269,18 @@ def fact_lines(fact: Fact) -> Iterator[str]:
         )
 
 
-@cache
-def uses() -> Mapping[str, tuple[str, ...]]:
-    """Links to what rests on each fact."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-
-    def rests(cited: Iterable[str], link: str) -> None:
-        for fact in cited:
-            found[fact][link] = None
-
-    for name, row in registry().parameters.items():
-        if row.prior is not None:
-            for form in row.prior.forms:
-                rests(form.cited, f"[`{name}`](#parameter-{name})")
-    for name, shock in registry().shocks.items():
-        rests(shock.facts, f"[`{name}`](#shock-{name})")
-    for pair in registry().correlations:
-        rests(
-            pair.facts,
-            f"correlation of [`{pair.first}`](#parameter-{pair.first})"
-            f" and [`{pair.second}`](#parameter-{pair.second})",
-        )
-    for code, pack in packs().items():
-        for path, prior in pack.priors.items():
-            for form in prior.forms:
-                rests(form.cited, f"[{code}](#country-{code.lower()}) `{path.split('.')[1]}`")
-    for name in shipped():
-        for change in find_policy(name).levers.values():
-            rests(change.facts, f"policy [`{name}`](#policy-{name})")
-    return {fact: tuple(links) for fact, links in found.items()}
+def user(use: Use) -> str:
+    """Link what rests on a fact."""
+    link = f"[`{use.name}`](#{use.kind}-{use.name})"
+    match use.kind:
+        case "policy":
+            return f"policy {link}"
+        case "correlation":
+            first, second = (f"[`{name}`](#parameter-{name})" for name in (use.name, use.second))
+            return f"correlation of {first} and {second}"
+    if use.country:
+        return f"[{use.country}](#country-{use.country.lower()}) `{use.name}`"
+    return link
 
 
 def policies() -> Iterator[str]:

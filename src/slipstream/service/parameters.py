@@ -1,0 +1,217 @@
+"""Parameters, levers and shocks as the evidence page shows them: what is believed, and why."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from slipstream.countries.pack import DATA, Pack, Schedule, as_of, packs, resolve
+from slipstream.ensemble.draws import Coordinate, coordinates, quantile
+from slipstream.ensemble.known import NOW
+from slipstream.ensemble.posterior import shipped
+from slipstream.evidence.schema import Label
+from slipstream.files import InputError, nearest
+from slipstream.model.constants import START_YEAR, month_end
+from slipstream.registry.load import registry
+from slipstream.registry.schema import Form, Lever, Parameter, Prior, Shock
+from slipstream.service.evidence import briefs
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+SECTORS = {
+    "compute": Label(en="Compute", ko="컴퓨팅"),
+    "economy": Label(en="Money", ko="돈"),
+    "talent": Label(en="Talent", ko="인재"),
+    "efficiency": Label(en="Efficiency", ko="효율"),
+    "open_models": Label(en="Open models", ko="공개 모델"),
+    "capability": Label(en="Capability", ko="역량"),
+}
+Ground = Literal["facts", "both", "assumption"]
+DIGITS = 4
+"""Significant digits of a quantile."""
+
+
+def rows() -> dict[str, Any]:
+    """All rows in brief, and how many priors rest on facts."""
+    found = registry()
+    everything: tuple[Parameter | Lever | Shock, ...] = (
+        *found.parameters.values(),
+        *found.levers.values(),
+        *found.shocks.values(),
+    )
+    return {
+        "sectors": [{"name": name, "label": label.model_dump()} for name, label in SECTORS.items()],
+        "coverage": coverage(),
+        "rows": [_brief(row) for row in everything],
+    }
+
+
+def row(name: str) -> dict[str, Any]:
+    """All that is believed of a parameter, a lever or a shock.
+
+    Raises
+    ------
+    InputError
+        If there is none of this name; the message names the nearest.
+    """
+    found = registry()
+    if name in found.parameters:
+        parameter = found.parameters[name]
+        return {
+            **_brief(parameter),
+            "family": parameter.family,
+            "beliefs": [_belief(parameter, number) for number in _numbers(name)],
+            "together": [
+                {
+                    "first": pair.first,
+                    "second": pair.second,
+                    "correlation": pair.correlation,
+                    "facts": briefs(pair.facts),
+                    "why": pair.why,
+                }
+                for pair in found.correlations
+                if name in (pair.first, pair.second)
+            ],
+        }
+    if name in found.levers:
+        lever = found.levers[name]
+        settings = [setting for pack in packs().values() for setting in _settings(lever, pack)]
+        return {
+            **_brief(lever),
+            "what": lever.what.model_dump(),
+            "cost": lever.cost.model_dump(),
+            "common": lever.today,
+            "slider": lever.slider,
+            "settings": settings,
+        }
+    if name in found.shocks:
+        shock = found.shocks[name]
+        told = shock.model_dump(include={"reach", "severity", "probability", "window", "duration"})
+        return {
+            **_brief(shock),
+            **told,
+            "what": shock.what.model_dump(),
+            "facts": briefs(shock.facts),
+            "assumption": shock.assumption,
+        }
+    known = [*found.parameters, *found.levers, *found.shocks]
+    raise InputError("evidence", "parameter", repr(name), nearest(name, known))
+
+
+def ground(cited: tuple[str, ...], assumption: str | None) -> Ground:
+    """Say what a number rests on: facts, an assumption, or both."""
+    if not cited:
+        return "assumption"
+    return "both" if assumption else "facts"
+
+
+@cache
+def coverage() -> Mapping[str, int]:
+    """Count what the model's numbers rest on: common priors, each pack's, and levers today."""
+    priors = [each.prior for each in registry().parameters.values() if each.prior is not None]
+    priors += [prior for pack in packs().values() for prior in pack.priors.values()]
+    return Counter(ground(prior.cited, prior.assumption) for prior in priors)
+
+
+def _brief(row: Parameter | Lever | Shock) -> dict[str, Any]:
+    kind, group = "shock", None
+    if isinstance(row, Parameter):
+        kind, group = "parameter", row.sector
+    elif isinstance(row, Lever):
+        kind, group = "lever", row.group
+    return {
+        "name": row.name,
+        "kind": kind,
+        "group": group,
+        "scope": row.scope if isinstance(row, Parameter) else None,
+        "label": row.label.model_dump(),
+        "unit": row.unit,
+        "range": row.range,
+        "equation": row.equation,
+        "grounds": Counter(_grounds(row)),
+    }
+
+
+def _grounds(row: Parameter | Lever | Shock) -> Iterator[Ground]:
+    if isinstance(row, Shock):
+        yield ground(row.facts, row.assumption)
+    elif isinstance(row, Lever):
+        for pack in packs().values():
+            for form in _forms(pack, row.name).values():
+                yield ground(form.cited, form.assumption)
+    else:
+        for number in _numbers(row.name):
+            belief = _form(row, number.country)
+            yield ground(belief.cited, belief.assumption)
+
+
+def _numbers(name: str) -> list[Coordinate]:
+    return [number for number in coordinates(NOW) if number.parameter == name]
+
+
+def _form(row: Parameter, country: str | None) -> Form:
+    """What is believed when the evidence ends: the pack's, or else what is common to all."""
+    own = packs()[country].parameters.get(row.name) if country else None
+    priors = [prior for prior in (own, row.prior) if prior is not None]
+    forms = tuple(form for prior in priors for form in prior.forms)
+    return as_of(forms, month_end(NOW), DATA, row.name)
+
+
+def _belief(row: Parameter, number: Coordinate) -> dict[str, Any]:
+    form = _form(row, number.country)
+    own = number.country is not None and row.name in packs()[number.country].parameters
+    return {
+        "country": number.country,
+        "common": not own,
+        **_ground(form),
+        "fixed": number.prior.fixed,
+        "prior": _quantiles(_prior(row, number)),
+        "posterior": None if number.prior.fixed else _quantiles(_posterior(number)),
+    }
+
+
+def _ground(form: Form) -> dict[str, Any]:
+    return {
+        "ground": ground(form.cited, form.assumption),
+        "facts": briefs(form.cited),
+        "assumption": form.assumption,
+        "why": form.why,
+    }
+
+
+def _prior(row: Parameter, number: Coordinate) -> NDArray[np.float64]:
+    if number.prior.fixed:
+        return np.full(len(LEVELS), number.prior.centre)
+    return quantile(row, number.prior, np.asarray(ndtri(LEVELS)))
+
+
+def _posterior(number: Coordinate) -> NDArray[np.float64]:
+    posterior = shipped()
+    values = posterior.values[posterior.names.index(number.name)]
+    return np.asarray(np.quantile(values.astype(np.float64), LEVELS))
+
+
+def _quantiles(values: NDArray[np.float64]) -> dict[str, float]:
+    return {
+        f"{level:g}": float(f"{value:.{DIGITS}g}")
+        for level, value in zip(LEVELS, values, strict=True)
+    }
+
+
+def _forms(pack: Pack, lever: str) -> Mapping[int, Prior]:
+    """Forms of a lever's value today in a pack, by the year from which they hold."""
+    entry = pack.levers.get(lever, Schedule(by_year={}))
+    return entry.by_year if isinstance(entry, Schedule) else {START_YEAR: entry}
+
+
+def _settings(lever: Lever, pack: Pack) -> Iterator[dict[str, Any]]:
+    for year, form in _forms(pack, lever.name).items():
+        yield {
+            "country": pack.country,
+            "year": year,
+            "value": resolve(form, lever.unit).centre,
+            **_ground(form),
+        }

@@ -1,0 +1,129 @@
+import asyncio
+from collections.abc import Mapping
+
+import pytest
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient, Response
+
+from slipstream.countries.pack import packs
+from slipstream.evidence import load_facts
+from slipstream.policy.citations import uses
+from slipstream.registry.load import registry
+from slipstream.service import evidence, parameters
+from slipstream.service.app import create_app
+from slipstream.service.settings import Settings
+
+DOCUMENTS = ("evidence", "parameters", "claims", "track-record", "model")
+
+
+class Client:
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Response:
+        async def ask() -> Response:
+            async with AsyncClient(transport=ASGITransport(self.app), base_url="http://test") as to:
+                return await to.get(path, headers=headers)
+
+        return asyncio.run(ask())
+
+
+@pytest.fixture(scope="module")
+def client() -> Client:
+    return Client(create_app(Settings(warm=False)))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_is_sent_once(client: Client, name: str) -> None:
+    first = client.get(f"/api/{name}")
+    assert first.status_code == 200
+    again = client.get(f"/api/{name}", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_every_listed_fact_opens_with_its_sources(client: Client) -> None:
+    listed = client.get("/api/evidence").json()["facts"]
+    assert [fact["id"] for fact in listed] == [fact.id for fact in load_facts().facts]
+    for brief in listed:
+        fact = evidence.fact(brief["id"])
+        assert fact["sources"]
+        assert all(source["url"].startswith("http") for source in fact["sources"])
+        assert bool(fact["conflicts"]) == brief["conflict"]
+        assert bool(fact["uses"]) == brief["used"]
+
+
+def test_every_listed_row_opens(client: Client) -> None:
+    rows = client.get("/api/parameters").json()["rows"]
+    found = registry()
+    assert [row["name"] for row in rows] == [*found.parameters, *found.levers, *found.shocks]
+    for row in rows:
+        assert parameters.row(row["name"])["label"] == row["label"]
+
+
+def test_beliefs_are_those_of_the_pack_and_of_the_posterior(client: Client) -> None:
+    row = client.get("/api/parameters/power_2025").json()
+    assert [belief["country"] for belief in row["beliefs"]] == list(packs())
+    for belief in row["beliefs"]:
+        for bands in (belief["prior"], belief["posterior"]):
+            assert list(bands.values()) == sorted(bands.values())
+    korea = next(belief for belief in row["beliefs"] if belief["country"] == "KR")
+    form = packs()["KR"].parameters["power_2025"]
+    assert [fact["id"] for fact in korea["facts"]] == list(dict.fromkeys(form.cited))
+    assert korea["prior"]["0.05"] == pytest.approx(form.low, rel=1e-3)
+
+
+def test_a_fixed_number_has_no_posterior(client: Client) -> None:
+    row = client.get("/api/parameters/import_cap").json()
+    fixed = [belief for belief in row["beliefs"] if belief["fixed"]]
+    assert fixed
+    assert all(belief["posterior"] is None for belief in fixed)
+
+
+def test_what_rests_on_a_fact_is_named(client: Client) -> None:
+    fact = client.get("/api/evidence/KR.budget.ai_2025").json()
+    assert {(use["kind"], use["name"], use["country"]) for use in fact["uses"]} == {
+        (use.kind, use.name, use.country) for use in uses()["KR.budget.ai_2025"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("evidence/KR.budget.ai_2052", "KR.budget.ai_2025"),
+        ("parameters/inheritence", "inheritance"),
+    ],
+)
+def test_an_unknown_name_is_told_with_the_nearest(client: Client, path: str, near: str) -> None:
+    answer = client.get(f"/api/{path}")
+    assert answer.status_code == 404
+    assert near in answer.json()["error"]["message"]["en"]
+    assert near in answer.json()["error"]["message"]["ko"]
+
+
+def test_claims_are_counted_by_verdict(client: Client) -> None:
+    found = client.get("/api/claims").json()
+    counts = {verdict["name"]: verdict["count"] for verdict in found["verdicts"]}
+    assert sum(counts.values()) == len(found["claims"])
+    assert all(claim["reason"]["ko"] for claim in found["claims"])
+
+
+def test_every_equation_of_the_registry_is_on_the_page(client: Client) -> None:
+    sections = client.get("/api/model").json()["sections"]
+    shown = {name for part in sections for block in part["blocks"] for name in block["equations"]}
+    rows = registry()
+    for table in (rows.parameters, rows.levers, rows.shocks):
+        assert {row.equation for row in table.values()} <= shown
+
+
+def test_the_track_record_has_a_month_for_each_outcome(client: Client) -> None:
+    found = client.get("/api/track-record").json()
+    for path in found["forecasts"]:
+        months = len(path["observed"])
+        assert len(path["floor"]) == months
+        assert {len(values) for values in path["bands"].values()} == {months}
+    told = {country["code"] for country in found["countries"]}
+    assert told == {path["country"] for path in found["forecasts"]}
+
+
+def test_documents_are_in_the_openapi(client: Client) -> None:
+    assert {f"/api/{name}" for name in DOCUMENTS} <= set(client.app.openapi()["paths"])
