@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -9,6 +10,7 @@ from slipstream import cli
 from slipstream.evidence import Evidence, load
 from slipstream.files import InputError
 from tests.evidence.make import evidence, fact
+from tests.evidence.upstream import make as upstream
 
 
 @pytest.fixture
@@ -91,6 +93,62 @@ def test_help_imports_neither_data_nor_models() -> None:
         "sys.exit(any(name in sys.modules for name in ('pydantic', 'yaml', 'jax', 'numpy')))"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+@pytest.fixture
+def new_score(tmp_path: Path) -> Path:
+    """A file of scores with one record that is new."""
+    korean = {
+        "id_model_version": "new",
+        "Display name": "K-EXAONE 2",
+        "Organization": "LG AI Research",
+        "Country (of organization)": "Korea (Republic of)",
+        "Version release date": "2026-03-10",
+        "eci": "144.2",
+        "eci_ci_low": "142.25",
+        "eci_ci_high": "146.0",
+    }
+    return upstream.write(tmp_path / "eci.csv", upstream.SCORE, upstream.SCORE | korean)
+
+
+def test_import_shows_what_a_file_would_change(new_score: Path, tmp_path: Path) -> None:
+    place = upstream.copy_evidence(tmp_path / "data")
+    before = upstream.contents(place)
+    asked = ("import", "epoch-eci", str(new_score), "--evidence", str(place), "--draws", "200")
+    shown = run(*asked, "--dry-run")
+    assert shown.exit_code == 0, shown.output
+    assert "2 rows: 2 matched, 0 unmatched, 0 left out" in shown.stdout
+    assert "added: history.best_eci KR 2026-03-10 K-EXAONE 2" in shown.stdout
+    assert "90% band of" in shown.stdout
+    assert "only after `slipstream calibrate`" in shown.stdout
+    assert "nothing was written" in shown.stdout
+    assert upstream.contents(place) == before
+    taken = json.loads(run(*asked, "--apply", "--format", "json").stdout)
+    assert taken["written"] == [str(place / "history" / "best_eci.csv")]
+    assert [change["name"] for change in taken["changes"]] == ["KR 2026-03-10 K-EXAONE 2"]
+    assert taken["departures"][0]["value"] == 144.2
+    assert "nothing to change" in run(*asked).stdout
+
+
+def test_import_answers_before_and_after_a_fact_that_the_model_uses(tmp_path: Path) -> None:
+    path = upstream.write(tmp_path / "chips.csv", upstream.CHIP | {"TDP (W)": "900"})
+    shown = json.loads(
+        run("import", "epoch-hardware", str(path), "--draws", "200", "--format", "json").stdout
+    )
+    assert [change["name"] for change in shown["changes"]] == ["WORLD.chip.h100_tdp"]
+    assert shown["written"] == []
+    assert set(shown["answer"]) == {"country", "draws", "prior", "calibrated"}
+    assert all(0 <= each <= 1 for each in shown["answer"]["prior"])
+
+
+def test_a_damaged_file_is_one_line_on_stderr(tmp_path: Path) -> None:
+    path = tmp_path / "half.csv"
+    path.write_text("Model,id_model_version\n", encoding="utf-8")
+    command = [sys.executable, "-m", "slipstream.cli", "evidence", "import", "epoch-eci", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"error: {path}: line 1: found no column 'Display name'")
+    assert done.stderr.count("\n") == 1
 
 
 def test_the_packaged_evidence_is_what_the_commands_read() -> None:

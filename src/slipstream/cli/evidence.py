@@ -1,10 +1,18 @@
 """Commands about the evidence."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from slipstream.cli.options import Format, FormatOption, print_json
+from slipstream.cli.options import (
+    DrawsOption,
+    Format,
+    FormatOption,
+    check_draws,
+    print_json,
+)
+from slipstream.cli.progress import progress
 
 app = typer.Typer(help="Facts, their sources and their review.", no_args_is_help=True)
 
@@ -67,3 +75,62 @@ def review(output: FormatOption = Format.TEXT) -> None:
         evidence_text.print_review(loaded, findings, used, Console())
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
+
+
+@app.command(
+    "import", epilog="Example: slipstream evidence import epoch-models notable_ai_models.csv"
+)
+def renew(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="epoch-models, epoch-eci, epoch-clusters, epoch-data-centers, epoch-hardware or"
+            " world-bank.",
+        ),
+    ],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="The file as its publisher has it.")],
+    apply: Annotated[
+        bool,
+        typer.Option("--apply/--dry-run", help="Take the changes in, or only show them."),
+    ] = False,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--evidence", metavar="DIR", help="A folder of evidence, not the packaged one."
+        ),
+    ] = None,
+    country: Annotated[str, typer.Option(help="Whose answer is computed before and after.")] = "KR",
+    draws: DrawsOption = 4_000,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Hold a publisher's file against the evidence, and take in what is new if told to.
+
+    Shown are what would be added, changed and dropped, and what it does to the answer. Changes
+    in doubt and outcomes after the end of calibration are never taken in.
+    """
+    check_draws(draws, 0)
+
+    from slipstream.countries.pack import find_pack
+    from slipstream.evidence import load
+    from slipstream.evidence.upstream import propose
+    from slipstream.evidence.upstream.apply import changed_copy, take_in
+    from slipstream.policy.citations import cited_facts
+    from slipstream.policy.renewal import departures, moved, rows_of
+    from slipstream.report.evidence_import_text import import_dict, import_text
+
+    where = folder or load.folder()
+    code = find_pack(country.upper()).country
+    proposal = propose(kind, path, load.read_evidence(where))
+    sound, effect = proposal.sound, None
+    used = any(change.name in cited_facts() for change in sound)
+    with progress(f"{draws:,} draws before and after"):
+        if sound:
+            with changed_copy(where, sound) as (copy, _):
+                effect = moved(where, copy, code, draws) if used else None
+        departed = departures(rows_of(sound), draws)
+    written = take_in(where, sound) if apply and sound else ()
+    if output is Format.JSON:
+        print_json(import_dict(proposal, departed, effect, written))
+    else:
+        typer.echo(import_text(proposal, departed, effect, written))

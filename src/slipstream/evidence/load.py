@@ -2,11 +2,11 @@
 
 import csv
 import datetime as dt
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from pathlib import Path
 from typing import Literal, TextIO, overload
 
@@ -40,6 +40,10 @@ AS_OF = dt.date(2026, 8, 31)
 
 CUTOFF = dt.date(2026, 3, 31)
 """The last day of history that calibration may see; later outcomes are held out for testing."""
+
+
+FOLDER = "SLIPSTREAM_EVIDENCE"
+"""Variable of the environment that names a folder of evidence to use for the packaged one."""
 
 
 @dataclass(frozen=True)
@@ -81,18 +85,17 @@ def known_by(fact: Fact, end: dt.date) -> bool:
 
 @cache
 def load_facts() -> Evidence:
-    """Read the facts, sources and history that come with the package.
+    """Read the facts, sources and history of `folder`, by default those of the package.
 
     Raises
     ------
     InputError
         If a file is not valid, or two files define a source differently.
     """
-    with resources.as_file(_data()) as folder:
-        return read_evidence(folder)
+    return read_evidence(folder())
 
 
-def read_evidence(folder: Path) -> Evidence:
+def read_evidence(place: Path) -> Evidence:
     """Read a folder laid out like the packaged one, with ``facts`` and ``history`` in it.
 
     Raises
@@ -102,16 +105,16 @@ def read_evidence(folder: Path) -> Evidence:
     """
     facts: list[Fact] = []
     sources: dict[str, Source] = {}
-    for path in sorted((folder / "facts").glob("*.yaml")):
+    for path in sorted((place / "facts").glob("*.yaml")):
         content = parse(FactFile, read_yaml(path), path)
         _add_sources(sources, content.sources, path)
         for fact in content.facts:
             if fact.country != path.stem:
                 raise InputError(path, "facts", repr(fact.id), f"an id that starts '{path.stem}.'")
         facts += content.facts
-    path = folder / "history" / "sources.yaml"
+    path = place / "history" / "sources.yaml"
     _add_sources(sources, parse(SourceFile, read_yaml(path), path).sources, path)
-    history = {name: _read_rows(folder / "history" / f"{name}.csv", _ROWS[name]) for name in _ROWS}
+    history = {name: _read_rows(place / "history" / f"{name}.csv", _ROWS[name]) for name in _ROWS}
     return Evidence(tuple(facts), sources, history)
 
 
@@ -158,12 +161,13 @@ def read_table(path: Path, names: Sequence[HistoryName]) -> tuple[HistoryRow, ..
 
 @cache
 def _load_rows(name: str) -> tuple[HistoryRow, ...]:
-    with resources.as_file(_data().joinpath("history", f"{name}.csv")) as path:
-        return _read_rows(path, _ROWS[name])
+    return _read_rows(folder() / "history" / f"{name}.csv", _ROWS[name])
 
 
-def _data() -> resources.abc.Traversable:
-    return resources.files("slipstream.evidence").joinpath("data")
+def folder() -> Path:
+    """Where the evidence is read from: the packaged one, unless `FOLDER` names another."""
+    named = os.environ.get(FOLDER)
+    return Path(named) if named else Path(__file__).parent / "data"
 
 
 def _add_sources(known: dict[str, Source], more: Mapping[str, Source], path: Path) -> None:

@@ -134,13 +134,18 @@ def implausible(fact: Fact) -> str | None:
     """Say why the size of ``fact`` is hard to believe for its kind, if it is."""
     if family(fact.unit) == "exchange":
         return _far_from_rate(fact)
+    return out_of_range(fact.value, fact.unit, fact.kind)
+
+
+def out_of_range(value: float, unit: str, kind: Kind) -> str | None:
+    """Say why ``value`` of ``unit`` is hard to believe for its kind, if it is."""
     for bound in _RANGES:
-        if not _applies(bound, fact):
+        if not _applies(bound, unit, kind):
             continue
-        value = in_dollars(fact, bound.unit)
-        if not bound.low <= value <= bound.high:
+        converted = convert(value, unit, bound.unit, exchange_rates=ROUGH_RATES)
+        if not bound.low <= converted <= bound.high:
             limits = f"{bound.low:g} to {bound.high:g}"
-            return f"{value:.3g} {bound.unit} is outside {limits}, the range of {fact.kind} facts"
+            return f"{converted:.3g} {bound.unit} is outside {limits}, the range of {kind} facts"
         return None
     return None
 
@@ -190,12 +195,12 @@ def _per_dollar(unit: str) -> str:
     return re.sub(r"\b[A-Z]{3}\b", "USD", unit)
 
 
-def _applies(bound: _Range, fact: Fact) -> bool:
-    if bound.kinds is not None and fact.kind not in bound.kinds:
+def _applies(bound: _Range, unit: str, kind: Kind) -> bool:
+    if bound.kinds is not None and kind not in bound.kinds:
         return False
-    if bound.unit == "percent" or fact.unit in ("percent", "dimensionless"):
-        return bound.unit == fact.unit
-    return quantity(bound.unit) == quantity(fact.unit)
+    if bound.unit == "percent" or unit in ("percent", "dimensionless"):
+        return bound.unit == unit
+    return quantity(bound.unit) == quantity(unit)
 
 
 def _far_from_rate(fact: Fact) -> str | None:

@@ -1,0 +1,136 @@
+"""What changed evidence does to the answer, and how far new rows lie from what the model expects.
+
+A run reads its evidence once, so that an answer under changed evidence is computed by a Python of
+its own, which is told where the changed copy lies.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from slipstream.ensemble.engine import Track
+from slipstream.ensemble.posterior import shipped
+from slipstream.ensemble.run import run_blocks
+from slipstream.evidence.load import FOLDER
+from slipstream.evidence.schema import BestScore, LargestRun
+from slipstream.evidence.upstream.proposal import Change
+from slipstream.files import InputError, parse
+from slipstream.model.constants import MONTHS, month_index
+from slipstream.policy.scenario import build
+
+_ASK = (
+    "import json, sys, slipstream as ss;"
+    "country, draws = sys.argv[1], int(sys.argv[2]);"
+    "asked = [ss.answer(country, draws=draws, prior=prior) for prior in (True, False)];"
+    "print(json.dumps([each.probability for each in asked]))"
+)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Probability that a country has joined, before and after; from priors and as calibrated.
+
+    The calibrated one moves with today's policies at once, and with priors and history only after
+    a new calibration.
+    """
+
+    country: str
+    draws: int
+    prior: tuple[float, float]
+    calibrated: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Departure:
+    """A row of history against the 90% band of the calibrated model in its month.
+
+    ``sds`` is the distance from the band's centre in its standard deviations.
+    """
+
+    country: str
+    date: str
+    model: str
+    value: float
+    p5: float
+    p50: float
+    p95: float
+    sds: float
+
+    @property
+    def inside(self) -> bool:
+        """Whether the band holds the row."""
+        return self.p5 <= self.value <= self.p95
+
+
+def moved(before: Path, after: Path, country: str, draws: int) -> Moved:
+    """Answer for a country under two folders of evidence.
+
+    Raises
+    ------
+    InputError
+        If the model cannot run on one of them.
+    """
+    old, new = (_ask(where, country, draws) for where in (before, after))
+    return Moved(country, draws, prior=(old[0], new[0]), calibrated=(old[1], new[1]))
+
+
+def rows_of(changes: Sequence[Change]) -> tuple[BestScore | LargestRun, ...]:
+    """Rows of scores and runs that changes would bring."""
+    models: dict[str, type[BestScore] | type[LargestRun]] = {
+        "history.best_eci": BestScore,
+        "history.largest_run": LargestRun,
+    }
+    return tuple(
+        parse(models[change.where], dict(change.after), f"{change.where} {change.name}")
+        for change in changes
+        if change.after and change.where in models
+    )
+
+
+def departures(
+    rows: Sequence[BestScore | LargestRun], draws: int, seed: int = 1
+) -> tuple[Departure, ...]:
+    """Hold rows of history against what the shipped posterior says of their months."""
+    found = []
+    for country in dict.fromkeys(row.country for row in rows):
+        scenario = build(country, posterior=shipped())
+
+        def kept(track: Track, count: int) -> NDArray[np.float32]:
+            outcome = track.outcome
+            both = (outcome.capability, outcome.largest_run)
+            return np.stack([np.asarray(values)[:, :count] for values in both])
+
+        scores, runs = np.concatenate(run_blocks(scenario, draws, seed, kept), axis=-1)
+        for row in rows:
+            if row.country != country:
+                continue
+            values = scores if isinstance(row, BestScore) else runs
+            step = month_index(row.date.year, row.date.month)
+            if 0 <= step < MONTHS:
+                found.append(_departure(row, values[step]))
+    return tuple(found)
+
+
+def _departure(row: BestScore | LargestRun, draws: NDArray[np.float32]) -> Departure:
+    value = row.eci if isinstance(row, BestScore) else row.log10_flop
+    p5, p50, p95 = (float(each) for each in np.percentile(draws, [5, 50, 95]))
+    sd = float(np.std(draws))
+    sds = (value - p50) / sd if sd > 0 else float("nan")
+    return Departure(row.country, row.date.isoformat(), row.model, value, p5, p50, p95, sds)
+
+
+def _ask(evidence: Path, country: str, draws: int) -> list[float]:
+    command = [sys.executable, "-c", _ASK, country, str(draws)]
+    surroundings = {**os.environ, FOLDER: str(evidence)}
+    done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+    if done.returncode:
+        problem = done.stderr.strip().splitlines()[-1:] or ["no answer"]
+        raise InputError(evidence, "", problem[0], "evidence that the model can run on")
+    return [float(each) for each in json.loads(done.stdout)]

@@ -1,0 +1,364 @@
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from slipstream.evidence import CUTOFF, Evidence, load_facts
+from slipstream.evidence.upstream import Change, Proposal, propose
+from slipstream.evidence.upstream.figures import agrees
+from slipstream.evidence.upstream.match import matches
+from slipstream.files import InputError
+from tests.evidence.upstream.make import (
+    CHIP,
+    CLUSTER,
+    INDICATOR,
+    MODEL,
+    MONTH,
+    SCORE,
+    SITE,
+    SMALL,
+    write,
+)
+
+LATER = (CUTOFF + dt.timedelta(days=1)).isoformat()
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Evidence:
+    return load_facts()
+
+
+class Files:
+    """Proposals from rows."""
+
+    def __init__(self, place: Path, evidence: Evidence) -> None:
+        self.path, self.evidence = place / "file.csv", evidence
+
+    def propose(self, kind: str, *rows: dict[str, str]) -> Proposal:
+        found = propose(kind, write(self.path, *rows), self.evidence)
+        reading = found.reading
+        missed = sum(sum(names.values()) for names in reading.unmatched.values())
+        assert reading.rows == reading.matched + missed + sum(reading.left_out.values())
+        return found
+
+    def change(self, kind: str, *rows: dict[str, str]) -> Change:
+        (change,) = self.propose(kind, *rows).comparison.changes
+        return change
+
+
+@pytest.fixture
+def files(tmp_path: Path, shipped: Evidence) -> Files:
+    return Files(tmp_path, shipped)
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_file_that_agrees_changes_nothing(files: Files, name: str) -> None:
+    kind, rows = SMALL[name]
+    found = files.propose(kind, *rows)
+    assert found.reading.rows == len(rows)
+    assert found.comparison.changes == ()
+
+
+def test_an_unknown_kind_names_the_nearest(files: Files) -> None:
+    with pytest.raises(InputError, match="did you mean 'epoch-models'"):
+        files.propose("epoch-model", MODEL)
+
+
+def new_score(**changes: str) -> dict[str, str]:
+    korean = {
+        "id_model_version": "new",
+        "Display name": "K-EXAONE 2",
+        "Organization": "LG AI Research",
+        "Country (of organization)": "Korea (Republic of)",
+        "Version release date": "2026-03-10",
+        "eci": "144.2",
+        "eci_ci_low": "142.0",
+        "eci_ci_high": "146.0",
+    }
+    return SCORE | korean | changes
+
+
+def test_a_new_record_is_added(files: Files) -> None:
+    change = files.change("epoch-eci", SCORE, new_score())
+    assert (change.action, change.where, change.doubt) == ("added", "history.best_eci", "")
+    assert change.name == "KR 2026-03-10 K-EXAONE 2"
+    assert change.after == {
+        "country": "KR",
+        "date": "2026-03-10",
+        "model": "K-EXAONE 2",
+        "organisation": "LG AI Research",
+        "eci": "144.2",
+        "low": "142",
+        "high": "146",
+        "level": "0.9",
+        "kind": "score",
+        "source": "epoch-eci",
+    }
+
+
+def test_a_model_below_the_record_is_none(files: Files) -> None:
+    assert files.propose("epoch-eci", SCORE, new_score(eci="142.4")).comparison.changes == ()
+
+
+def test_a_model_after_the_cutoff_is_held_out(files: Files) -> None:
+    comparison = files.propose("epoch-eci", new_score(**{"Version release date": LATER})).comparison
+    assert comparison.held_out == (f"KR {LATER} K-EXAONE 2",)
+    assert not [each for each in comparison.changes if each.where != "facts"]
+
+
+PRO = SCORE | {
+    "id_model_version": "gpt-5.2-pro",
+    "Display name": "GPT-5.2 Pro",
+    "Version release date": "2025-12-11",
+    "eci": "155.09",
+    "eci_ci_low": "152.87",
+    "eci_ci_high": "157.36",
+}
+
+
+def test_a_recomputed_score_is_a_change(files: Files) -> None:
+    change = files.change("epoch-eci", SCORE, PRO | {"eci": "155.4"})
+    assert change.action == "changed"
+    assert (change.before["eci"], change.after["eci"]) == ("155.09", "155.4")
+
+
+def test_an_earlier_record_drops_those_it_beats(files: Files) -> None:
+    early = SCORE | {
+        "id_model_version": "early",
+        "Display name": "Early",
+        "Version release date": "2025-10-01",
+        "eci": "151.0",
+        "eci_ci_low": "150.0",
+        "eci_ci_high": "152.0",
+    }
+    changes = files.propose("epoch-eci", early, SCORE).comparison.changes
+    assert [(each.action, each.name) for each in changes] == [
+        ("added", "US 2025-10-01 Early"),
+        ("dropped", "US 2025-10-07 GPT-5 Pro"),
+    ]
+
+
+def test_a_row_of_another_source_is_dropped_by_nobody(files: Files) -> None:
+    changes = files.propose(
+        "epoch-eci", new_score(**{"Version release date": "2025-12-20"}), SCORE
+    ).comparison.changes
+    dropped = [each for each in changes if each.action == "dropped"]
+    assert {each.name for each in dropped} == {
+        "KR 2025-12-26 HyperCLOVA X SEED Think (32B)",
+        "KR 2025-12-31 K-EXAONE (Reasoning)",
+    }
+    assert all("eci-from-aa-index" in each.doubt for each in dropped)
+
+
+@pytest.mark.parametrize(
+    ("changes", "doubt"),
+    [
+        ({"eci": "1442"}, "outside 0 to 300"),
+        ({"eci": "180", "eci_ci_low": "170", "eci_ci_high": "190"}, "above the record"),
+        ({"eci": "144.2", "eci_ci_low": "144.5"}, "outside its own interval"),
+    ],
+)
+def test_what_is_hard_to_believe_is_in_doubt_and_hides_nothing(
+    files: Files, changes: dict[str, str], doubt: str
+) -> None:
+    wrong = new_score(id_model_version="wrong", **{"Display name": "Wrong"}) | changes
+    wrong["Version release date"] = "2026-03-01"
+    found = files.propose("epoch-eci", wrong, new_score())
+    history = [each for each in found.comparison.changes if each.where != "facts"]
+    assert doubt in history[0].doubt
+    assert [(each.name, each.doubt) for each in history[1:]] == [("KR 2026-03-10 K-EXAONE 2", "")]
+
+
+def test_a_slip_in_a_known_value_drops_no_row(files: Files) -> None:
+    change = files.change("epoch-eci", SCORE, PRO | {"eci": "15.509"})
+    assert change.action == "changed"
+    assert change.doubt != ""
+
+
+def test_no_absence_drops_a_row(files: Files) -> None:
+    comparison = files.propose("epoch-eci", SCORE).comparison
+    assert comparison.changes == ()
+    assert "CN 2025-01-20 DeepSeek-R1" in comparison.absent
+
+
+def test_names_that_no_table_knows_are_counted(files: Files) -> None:
+    atlantis = new_score(**{"Country (of organization)": "Atlantis"})
+    twice = [atlantis, atlantis | {"id_model_version": "again"}]
+    found = files.propose("epoch-eci", SCORE, *twice)
+    assert found.reading.unmatched == {"country": {"Atlantis": 2}}
+    assert found.comparison.changes == ()
+
+
+def test_a_new_developer_is_named(files: Files) -> None:
+    found = files.propose("epoch-eci", SCORE, new_score(Organization="Two Brothers"))
+    assert found.reading.strangers == {"organisation": ("Two Brothers",)}
+
+
+def test_an_organisation_tells_the_country_where_the_file_does_not(files: Files) -> None:
+    found = files.propose("epoch-eci", SCORE, new_score(**{"Country (of organization)": ""}))
+    assert found.comparison.changes[0].name.startswith("KR ")
+
+
+def new_run(**changes: str) -> dict[str, str]:
+    return (
+        MODEL
+        | {
+            "Model": "K-EXAONE 2",
+            "Organization": "LG AI Research",
+            "Country (of organization)": "Korea (Republic of)",
+            "Publication date": "2026-03-10",
+            "Training compute (FLOP)": "6e24",
+            "Confidence": "Likely",
+        }
+        | changes
+    )
+
+
+def test_a_larger_run_is_added_with_its_doubt(files: Files) -> None:
+    change = files.change("epoch-models", MODEL, new_run())
+    assert change.after["log10_flop"] == "24.778"
+    assert change.after["sd"] == "0.2"
+    assert change.doubt == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"Base model": "Qwen2.5-72B"}, "built on another model's weights"),
+        ({"Training compute (FLOP)": ""}, "no training compute"),
+        ({"Publication date": ""}, "no date"),
+        ({"Country (of organization)": "Korea (Republic of),China"}, "several countries"),
+        ({"Country (of organization)": "Finland"}, "a country without a pack"),
+        ({"Model": "GPT-3.5 (davinci-002)"}, "another model stands for it"),
+    ],
+)
+def test_runs_that_do_not_count_are_left_out(
+    files: Files, changes: dict[str, str], reason: str
+) -> None:
+    found = files.propose("epoch-models", MODEL, new_run(**changes))
+    assert found.comparison.changes == ()
+    assert [reason in each for each in found.reading.left_out] == [True]
+
+
+def test_a_thousandfold_run_is_a_slip(files: Files) -> None:
+    assert (
+        "slip"
+        in files.change("epoch-models", MODEL, new_run(**{"Training compute (FLOP)": "6e27"})).doubt
+    )
+
+
+def test_bloom_counts_for_france(files: Files) -> None:
+    row = MODEL | {
+        "Model": "BLOOM-176B",
+        "Organization": "Hugging Face,BigScience",
+        "Country (of organization)": "United States of America,France",
+        "Publication date": "2022-07-11",
+        "Training compute (FLOP)": "3.656e23",
+        "Confidence": "Confident",
+    }
+    found = files.propose("epoch-models", MODEL, row)
+    assert found.comparison.changes == ()
+    assert found.reading.matched == 2
+
+
+def test_a_fact_follows_its_model(files: Files) -> None:
+    row = new_run(**{"Model": "K-EXAONE", "Training compute (FLOP)": "1.61e24"})
+    change = files.change("epoch-models", MODEL, row)
+    assert (change.where, change.name) == ("facts", "KR.run.k_exaone")
+    assert (change.before, change.after) == ({"value": "1.52e+24"}, {"value": "1.61e+24"})
+
+
+def test_floors_are_sums_of_what_exists(files: Files) -> None:
+    more = CLUSTER | {"Name": "Second", "H100 equivalents": "1000"}
+    others = [
+        more | {"Name": "Planned", "Status": "Planned"},
+        more | {"Name": "Unlikely", "Certainty": "Unlikely"},
+        more | {"Name": "Copy", "Possible Duplicate": "True"},
+        more | {"Name": "Old", "Superseded by": "New"},
+    ]
+    found = files.propose("epoch-clusters", CLUSTER, more, *others)
+    floors = {each.name: each for each in found.comparison.changes if each.where != "facts"}
+    assert floors["AE 2025-10-31 all"].after["h100e"] == "2272"
+    assert found.reading.matched == 2
+
+
+def test_sites_are_held_against_the_table(files: Files) -> None:
+    moved, new = SITE | {"Country": "China"}, SITE | {"Name": "New site"}
+    for row, sort in ((moved, "country"), (new, "site")):
+        assert sort in files.propose("epoch-data-centers", row).reading.unmatched
+
+
+def test_the_power_of_a_site_is_that_of_the_facts_date(files: Files) -> None:
+    rows = [MONTH, MONTH | {"Date": "2025-12-31", "IT power (MW)": "300"}]
+    assert files.propose("epoch-data-centers", *rows).comparison.changes == ()
+    change = files.propose(
+        "epoch-data-centers", MONTH | {"IT power (MW)": "91"}
+    ).comparison.changes[0]
+    assert (change.name, change.after) == ("GB.power.largest_data_centre", {"value": "91"})
+
+
+def test_units_of_hardware_are_converted(files: Files) -> None:
+    change = files.change("epoch-hardware", CHIP | {"TDP (W)": "750"})
+    assert (change.name, change.after) == ("WORLD.chip.h100_tdp", {"value": "0.75"})
+
+
+def test_a_later_year_renews_an_indicator(files: Files) -> None:
+    change = files.change("world-bank", INDICATOR, INDICATOR | {"year": "2026", "value": "1.95e12"})
+    assert change.before == {"value": "1872374961553", "date": "2025"}
+    assert change.after == {"value": "1950000000000", "date": "2026"}
+    assert change.doubt == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "doubt"),
+    [
+        ({"year": "2026", "value": "1.9e9"}, "slip of units"),
+        ({"year": "2026", "value": "3e13"}, "slip of units"),
+        ({"year": "2026", "value": "3"}, "outside"),
+        ({"year": "2019"}, "older edition"),
+    ],
+)
+def test_an_indicator_that_leaps_is_in_doubt(
+    files: Files, changes: dict[str, str], doubt: str
+) -> None:
+    assert doubt in files.change("world-bank", INDICATOR | changes).doubt
+
+
+def test_the_banks_own_wide_table_reads_the_same(files: Files, shipped: Evidence) -> None:
+    wide = (
+        '"Data Source","World Development Indicators",\n\n"Last Updated Date","2026-07-01",\n\n'
+        '"Country Name","Country Code","Indicator Name","Indicator Code","2024","2025","2026"\n'
+        '"Korea, Rep.","KOR","GDP (current US$)","NY.GDP.MKTP.CD","1.8e12","1872374961553",""\n'
+        '"Arab World","ARB","GDP (current US$)","NY.GDP.MKTP.CD","1","2","3"\n'
+    )
+    files.path.write_text(wide, encoding="utf-8")
+    found = propose("world-bank", files.path, shipped)
+    assert found.comparison.agreeing == 1
+    assert found.comparison.changes == ()
+    assert found.reading.unmatched == {"country": {"Arab World": 3}}
+    assert (found.reading.rows, found.reading.matched) == (6, 2)
+
+
+@pytest.mark.parametrize(
+    ("told", "found", "same"),
+    [
+        (2.69e24, 2.69000000000001e24, True),
+        (57_000.0, 57_400.0, True),
+        (57_000.0, 57_600.0, False),
+        (200.0, 240.0, False),
+        (0.0, 0.0, True),
+        (0.0, 1.0, False),
+        (0.4, 0.4017, True),
+    ],
+)
+def test_a_number_agrees_if_it_rounds_to_the_digits_told(
+    told: float, found: float, same: bool
+) -> None:
+    assert agrees(told, found) is same
+
+
+def test_every_link_leads_to_a_fact(shipped: Evidence) -> None:
+    links: Any = matches().links
+    assert [link.fact for link in links if link.fact not in shipped.by_id] == []
+    assert len({link.fact for link in links}) == len(links)
