@@ -27,6 +27,14 @@ export function number(value: number, digits = 3): string {
   return formatter(locale.value, options).format(value).replace("-", MINUS);
 }
 
+/** A number in as little room as can be, for axes: 260K, $33B; 26만, 330억. */
+export function short(value: number): string {
+  const words = Math.abs(value) >= 1e4;
+  const options: Intl.NumberFormatOptions = { maximumSignificantDigits: 3 };
+  if (words) Object.assign(options, { notation: "compact", compactDisplay: "short" });
+  return formatter(locale.value, options).format(value).replace("-", MINUS);
+}
+
 /** A share as a percentage: 0.087 is 8.7%. */
 export function percent(share: number, digits = 2): string {
   const shown = Math.abs(share) >= 0.995 ? 3 : digits;

@@ -14,7 +14,6 @@ export function Resource<T>({ path, children }: Props<T>) {
   const [error, setError] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks again
   useEffect(() => {
     const control = new AbortController();
     setError(null);

@@ -1,0 +1,295 @@
+import { max, min } from "d3-array";
+import { type ScaleLinear, scaleLinear } from "d3-scale";
+import { useMemo, useState } from "preact/hooks";
+import { Axes } from "./Axes";
+import { bandPath, extent, linePath, type Span, spanTo, yearOf } from "./geometry";
+import { Legend, legendItems } from "./Legend";
+import { Readout } from "./Readout";
+import type { ChartSpec, Panel, Series } from "./spec";
+import "./chart.css";
+
+const GAP = 24;
+const TITLE = 22;
+const MARGIN = { left: 46, right: 12, top: 8, bottom: 24 };
+const ROOM_FOR_LABELS = 1.15;
+
+interface Props {
+  spec: ChartSpec;
+  /** Pixels; the height follows from the number of panels. */
+  width: number;
+  panelHeight: number;
+}
+
+/** A chart as one SVG: a legend, then panels with bands, lines, records and axes. */
+export function Chart({ spec, width, panelHeight }: Props) {
+  const [pointed, setPointed] = useState<number | null>(null);
+  const items = legendItems(spec);
+  const legend = useMemo(() => Legend.layout(items, width), [JSON.stringify(items), width]);
+  const columns = spec.panels.length > 1 && width >= 520 ? 2 : 1;
+  const boxes = arrange(spec.panels, columns, width, panelHeight, legend.height);
+  const height = max(boxes, (box) => box.y + box.height) ?? legend.height;
+  const xs = spec.months.map(yearOf);
+  return (
+    <div class="chart" data-testid={`chart-${spec.name}`}>
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={`${spec.title}. ${spec.reading}`}
+        data-chart={spec.name}
+      >
+        <Legend items={items} places={legend.places} />
+        {spec.panels.map((panel, i) => (
+          <PanelView
+            key={panel.name}
+            spec={spec}
+            panel={panel}
+            box={boxes[i]!}
+            years={xs}
+            pointed={pointed}
+            onPoint={setPointed}
+          />
+        ))}
+      </svg>
+      {pointed !== null && <Readout spec={spec} index={pointed} />}
+    </div>
+  );
+}
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+function arrange(
+  panels: readonly Panel[],
+  columns: number,
+  width: number,
+  panelHeight: number,
+  top: number,
+): Box[] {
+  const narrow = (width - GAP * (columns - 1)) / columns;
+  const titled = panels.length > 1 ? TITLE : 0;
+  let column = 0;
+  let y = top;
+  return panels.map((panel) => {
+    const full = panel.wide === true || columns === 1;
+    if (column > 0 && (full || column === columns)) {
+      y += panelHeight + titled;
+      column = 0;
+    }
+    const height = panelHeight + titled;
+    const box = { x: column * (narrow + GAP), y, width: full ? width : narrow, height };
+    if (full) y += height;
+    else column += 1;
+    return box;
+  });
+}
+
+interface PanelProps {
+  spec: ChartSpec;
+  panel: Panel;
+  box: Box;
+  years: readonly number[];
+  pointed: number | null;
+  onPoint: (index: number | null) => void;
+}
+
+function PanelView({ spec, panel, box, years, pointed, onPoint }: PanelProps) {
+  const titled = spec.panels.length > 1;
+  const top = MARGIN.top + (titled ? TITLE : 0);
+  const inner = {
+    width: box.width - MARGIN.left - MARGIN.right,
+    height: box.height - top - MARGIN.bottom,
+  };
+  const span = spanTo(spec.months, panel.first, spec.until);
+  const x = scaleLinear([Math.floor(years[span.first]!), spec.until + 1], [0, inner.width]);
+  const y = verticalScale(panel, span, inner.height);
+  const xs = years.map((year) => x(year));
+  const now = x(yearOf(spec.asOf) + 0.5 / 12);
+  const point = (event: PointerEvent) => {
+    const left = (event.currentTarget as Element).getBoundingClientRect().left;
+    const year = x.invert(event.clientX - left);
+    const index = Math.floor((year - Math.floor(years[0]!)) * 12);
+    onPoint(Math.min(Math.max(index, span.first), span.end - 1));
+  };
+  return (
+    <g transform={`translate(${box.x + MARGIN.left},${box.y + top})`} data-panel={panel.name}>
+      {titled && (
+        <text class="panel-title" x={-MARGIN.left} y={-MARGIN.top - 6}>
+          {panel.title}
+        </text>
+      )}
+      <Axes x={x} y={y} width={inner.width} height={inner.height} panel={panel} />
+      <line class="now" x1={now} x2={now} y1={0} y2={inner.height} />
+      {panel === spec.panels[0] && (
+        <text class="now-label" x={now - 5} y={10} text-anchor="end">
+          {spec.evidenceLabel}
+        </text>
+      )}
+      {panel.series.map((series) => (
+        <SeriesView key={series.name} series={series} xs={xs} y={y} span={span} />
+      ))}
+      {panel.marks && <MarksView panel={panel} xs={xs} y={y} span={span} />}
+      {panel.threshold && <Threshold panel={panel} y={y} width={inner.width} />}
+      {panel.series.map((series) => (
+        <Records key={series.name} series={series} x={x} y={y} height={inner.height} />
+      ))}
+      {pointed !== null && pointed >= span.first && pointed < span.end && (
+        <line class="pointed" x1={xs[pointed]} x2={xs[pointed]} y1={0} y2={inner.height} />
+      )}
+      <rect
+        class="catcher"
+        width={Math.max(inner.width, 0)}
+        height={Math.max(inner.height, 0)}
+        onPointerMove={point}
+        onPointerDown={point}
+        onPointerLeave={() => onPoint(null)}
+      />
+    </g>
+  );
+}
+
+/** The vertical scale holds the bands and the lines; a wide error bar of old does not stretch it. */
+function verticalScale(panel: Panel, span: Span, height: number): ScaleLinear<number, number> {
+  const rows: (readonly number[])[] = [];
+  for (const { bands, ghost, other } of panel.series) {
+    rows.push(bands["0.05"], bands["0.95"]);
+    if (ghost) rows.push(ghost);
+    if (other) rows.push(other);
+  }
+  const marks = panel.marks
+    ? [panel.marks.points, panel.marks.ghost ?? [], panel.marks.other ?? []].flat()
+    : [];
+  const values = [...(extent(rows, span) ?? []), ...marks.map((mark) => mark.value)];
+  let low = panel.floor ?? min(values) ?? 0;
+  let high = max(values) ?? 1;
+  if (panel.threshold) high = Math.max(high, panel.threshold.value * ROOM_FOR_LABELS);
+  if (panel.marks) high = Math.max(high * ROOM_FOR_LABELS, 0.1);
+  // A row of zeros, or of one value, still needs a scale.
+  if (high <= low) high = low + Math.max(Math.abs(low) * 0.1, 1);
+  low = Math.min(low, min(values) ?? low);
+  const scale = scaleLinear([low, high], [height, 0]).nice(5);
+  const [bottom = low, topmost = high] = scale.domain();
+  if (panel.ceiling !== undefined && topmost > panel.ceiling && high <= panel.ceiling) {
+    scale.domain([bottom, panel.ceiling]);
+  }
+  return scale;
+}
+
+interface SeriesProps {
+  series: Series;
+  xs: readonly number[];
+  y: ScaleLinear<number, number>;
+  span: Span;
+}
+
+function SeriesView({ series, xs, y, span }: SeriesProps) {
+  const { bands, stepped = false } = series;
+  return (
+    <g class={`series ${series.tone}`} data-series={series.name}>
+      <path class="band-90" d={bandPath(bands["0.05"], bands["0.95"], xs, y, span, stepped)} />
+      <path class="band-50" d={bandPath(bands["0.25"], bands["0.75"], xs, y, span, stepped)} />
+      {series.ghost && <path class="ghost" d={linePath(series.ghost, xs, y, span, stepped)} />}
+      {series.other && <path class="other" d={linePath(series.other, xs, y, span, stepped)} />}
+      <path class="middle" d={linePath(bands["0.5"], xs, y, span, stepped)} />
+    </g>
+  );
+}
+
+interface MarksProps {
+  panel: Panel;
+  xs: readonly number[];
+  y: ScaleLinear<number, number>;
+  span: Span;
+}
+
+function MarksView({ panel, xs, y, span }: MarksProps) {
+  const marks = panel.marks!;
+  const inside = (points: readonly { index: number; value: number }[]) =>
+    points.filter((point) => point.index >= span.first && point.index < span.end);
+  const through = (points: readonly { index: number; value: number }[]) =>
+    `M${inside(points)
+      .map((point) => `${xs[point.index]!.toFixed(1)},${y(point.value).toFixed(1)}`)
+      .join("L")}`;
+  const shown = inside(marks.points);
+  return (
+    <g class={`series ${marks.tone}`} data-series={marks.name}>
+      {marks.ghost && inside(marks.ghost).length > 0 && (
+        <path class="ghost" d={through(marks.ghost)} />
+      )}
+      {marks.other && inside(marks.other).length > 0 && (
+        <path class="other" d={through(marks.other)} />
+      )}
+      {shown.length > 0 && <path class="middle" d={through(shown)} />}
+      {shown.map(({ index, value }) => (
+        <g key={index} transform={`translate(${xs[index]},${y(value)})`}>
+          <circle class="mark" r={4.5} />
+          <text class="mark-label" y={-10} text-anchor="middle">
+            {panel.tick(value)}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
+function Threshold({
+  panel,
+  y,
+  width,
+}: {
+  panel: Panel;
+  y: ScaleLinear<number, number>;
+  width: number;
+}) {
+  const { value, label } = panel.threshold!;
+  return (
+    <g class="threshold" transform={`translate(0,${y(value)})`}>
+      <line x2={width} />
+      <text x={width} y={14} text-anchor="end">
+        {label}
+      </text>
+    </g>
+  );
+}
+
+function Records({
+  series,
+  x,
+  y,
+  height,
+}: {
+  series: Series;
+  x: ScaleLinear<number, number>;
+  y: ScaleLinear<number, number>;
+  height: number;
+}) {
+  const first = x.domain()[0]!;
+  const within = (value: number) => Math.min(Math.max(y(value), 0), height);
+  return (
+    <g class={`records ${series.tone}`}>
+      {series.observed
+        ?.filter(
+          (each) => yearOf(each.month) >= first && y(each.value) >= 0 && y(each.value) <= height,
+        )
+        .map((each) => (
+          <g
+            key={each.month + each.model}
+            class={each.estimate ? "record rough" : "record"}
+            transform={`translate(${x(yearOf(each.month)).toFixed(1)},0)`}
+          >
+            <line y1={within(each.low)} y2={within(each.high)} />
+            {series.tone === "world" ? (
+              <rect x={-3.5} y={y(each.value) - 3.5} width={7} height={7} />
+            ) : (
+              <circle cy={y(each.value)} r={4} />
+            )}
+          </g>
+        ))}
+    </g>
+  );
+}

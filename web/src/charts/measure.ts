@@ -1,0 +1,12 @@
+/** Size of the texts of a chart, pixels. */
+export const TEXT = 12;
+
+let context: CanvasRenderingContext2D | null = null;
+
+/** Width of a text of a chart, pixels: SVG does not break lines by itself. */
+export function textWidth(text: string, size = TEXT, weight = 400): number {
+  context ??= document.createElement("canvas").getContext("2d");
+  if (!context) return text.length * size * 0.6;
+  context.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return context.measureText(text).width;
+}

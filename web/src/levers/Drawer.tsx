@@ -1,0 +1,41 @@
+import type { Lever } from "../api/types";
+import { pick, t } from "../i18n";
+
+/** What a lever does, what it costs, where it enters, and where today's value comes from. */
+export function Drawer({ lever }: { lever: Lever }) {
+  return (
+    <div class="drawer">
+      <p>{pick(lever.what)}</p>
+      <dl>
+        <dt>{t("levers.cost")}</dt>
+        <dd>{pick(lever.cost)}</dd>
+        <dt>{t("levers.equation")}</dt>
+        <dd>
+          <a href={`/about#${lever.equation}`}>
+            <code>{lever.equation}</code>
+          </a>
+        </dd>
+        <dt>{t("levers.sources")}</dt>
+        <dd>
+          {lever.sources.length === 0 ? (
+            t("levers.no_sources")
+          ) : (
+            <ul>
+              {lever.sources.map((source) => (
+                <li key={source.url + source.title}>
+                  <a href={source.url} rel="noreferrer">
+                    {source.title}
+                  </a>
+                  , {source.publisher}, {source.date}
+                </li>
+              ))}
+            </ul>
+          )}
+        </dd>
+      </dl>
+      <p>
+        <a href={`/evidence?parameter=${lever.name}`}>{t("levers.evidence")}</a>
+      </p>
+    </div>
+  );
+}

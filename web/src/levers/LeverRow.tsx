@@ -1,0 +1,94 @@
+import { useState } from "preact/hooks";
+import type { Lever, Meta, Scenario } from "../api/types";
+import { pick, t } from "../i18n";
+import { quantity } from "../i18n/format";
+import { leverValue, restingValue } from "../state/scenario";
+import { setLever } from "../state/store";
+import { Drawer } from "./Drawer";
+import { fieldUnit } from "./field";
+import { NumberField } from "./NumberField";
+import { sliderOf, statusOf } from "./slider";
+
+interface Props {
+  lever: Lever;
+  scenario: Scenario;
+  meta: Meta;
+}
+
+/** One lever: its name, number, slider, status words, reset and drawer. */
+export function LeverRow({ lever, scenario, meta }: Props) {
+  const value = leverValue(lever, scenario, meta);
+  const resting = restingValue(lever, scenario, meta);
+  const changed = lever.name in scenario.levers;
+  const slider = sliderOf(lever);
+  const [open, setOpen] = useState(false);
+  const id = `lever-${lever.name}`;
+  const said = quantity(value, lever.unit, lever.range);
+  const status = statusText(lever, value);
+  const unit = fieldUnit(lever);
+  const label = pick(lever.label);
+  const restingSaid = quantity(resting, lever.unit, lever.range);
+  const restingKey = scenario.policy.join() === meta.defaults.policy ? "today" : "resting";
+  return (
+    <div class={changed ? "lever changed" : "lever"} data-testid={id}>
+      <div class="lever-head">
+        <label for={id}>{label}</label>
+        <NumberField
+          value={value}
+          range={lever.range}
+          unit={unit}
+          label={t("levers.field", { lever: label, unit: unit.label })}
+          say={(each) => quantity(each, lever.unit, lever.range)}
+          onChange={(next) => setLever(lever, next)}
+        />
+      </div>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={slider.positions}
+        step={1}
+        value={slider.positionOf(value)}
+        aria-valuetext={status ? `${said}, ${status}` : said}
+        onInput={(event) => {
+          const next = slider.valueAt(event.currentTarget.valueAsNumber);
+          setLever(lever, Math.min(Math.max(next, lever.range[0]), lever.range[1]), true);
+        }}
+      />
+      <div class="lever-foot">
+        <span class="status">
+          <b>{said}</b>
+          {status && <> - {status}</>}
+        </span>
+        {changed ? (
+          <button
+            type="button"
+            class="plain"
+            aria-label={t("levers.reset_this", { lever: label })}
+            onClick={() => setLever(lever, null)}
+          >
+            {t("levers.reset")}
+          </button>
+        ) : null}
+      </div>
+      {changed && <p class="small">{t(`levers.${restingKey}`, { value: restingSaid })}</p>}
+      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          {t("levers.about")}
+          <span class="hidden-text">: {label}</span>
+        </summary>
+        {open && <Drawer lever={lever} />}
+      </details>
+    </div>
+  );
+}
+
+function statusText(lever: Lever, value: number): string {
+  const status = statusOf(lever, value);
+  const word = (i: number) => pick(lever.words[i]!.label);
+  if (status === null) return "";
+  if (status.kind === "between") {
+    return t("levers.between", { low: word(status.low), high: word(status.high) });
+  }
+  return t(`levers.${status.kind}`, { word: word(status.word) });
+}

@@ -1,0 +1,49 @@
+import type { Meta, Scenario } from "../api/types";
+import { pick, t } from "../i18n";
+import { month } from "../i18n/format";
+import { LeverRow } from "./LeverRow";
+import { ShockRow } from "./ShockRow";
+import "./levers.css";
+
+/** All levers in their groups, then the shocks. A group says how much of it was changed. */
+export function Levers({ meta, scenario }: { meta: Meta; scenario: Scenario }) {
+  const shocksSet = Object.keys(scenario.shocks).length;
+  return (
+    <section class="levers no-print" aria-labelledby="levers-title">
+      <h2 id="levers-title">{t("levers.title")}</h2>
+      <p class="small">
+        {t("levers.hint", { month: month(meta.shocks[0]?.window[0] ?? meta.as_of) })}
+      </p>
+      {meta.groups.map((group, i) => {
+        const levers = meta.levers.filter((lever) => lever.group === group.name);
+        const changed = levers.filter((lever) => lever.name in scenario.levers).length;
+        return (
+          <details
+            class="group"
+            key={group.name}
+            open={i === 0}
+            data-testid={`group-${group.name}`}
+          >
+            <summary>
+              <h3>{pick(group.label)}</h3>
+              {changed > 0 && <span class="badge">{t("levers.changed", { count: changed })}</span>}
+            </summary>
+            {levers.map((lever) => (
+              <LeverRow key={lever.name} lever={lever} scenario={scenario} meta={meta} />
+            ))}
+          </details>
+        );
+      })}
+      <details class="group" data-testid="group-shocks">
+        <summary>
+          <h3>{t("levers.shocks")}</h3>
+          {shocksSet > 0 && <span class="badge">{t("levers.changed", { count: shocksSet })}</span>}
+        </summary>
+        <p class="small">{t("levers.shocks_hint")}</p>
+        {meta.shocks.map((shock) => (
+          <ShockRow key={shock.name} shock={shock} scenario={scenario} meta={meta} />
+        ))}
+      </details>
+    </section>
+  );
+}

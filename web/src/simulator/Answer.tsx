@@ -1,0 +1,60 @@
+import type { Answer, Meta } from "../api/types";
+import { pick, t } from "../i18n";
+import { months, number } from "../i18n/format";
+import { condition, settled } from "../state/store";
+import { countryName } from "./names";
+
+/** The answer in a sentence, as futures of twenty, and as what it is: a conditional forecast. */
+export function AnswerView({ answer, meta }: { answer: Answer; meta: Meta }) {
+  const { headline } = answer;
+  const country = countryName(meta, answer.country);
+  return (
+    <div class="answer" id="answer" data-testid="answer" data-settled={settled.value}>
+      <p class="answer-sentence" data-testid="sentence">
+        {pick(headline.sentence)}
+      </p>
+      <Dots count={headline.dots} country={country} year={answer.by} />
+      <p data-testid="lag-sentence">{pick(headline.lag_sentence)}</p>
+      <p class="small">
+        {t("sim.joined_means", { within: months(answer.within) })} {t("sim.conditional")}{" "}
+        <a href="/track-record">{t("sim.track_record")}</a>
+      </p>
+    </div>
+  );
+}
+
+const TWENTY = Array.from({ length: 20 }, (_, i) => i);
+
+function Dots({ count, country, year }: { count: number; country: string; year: number }) {
+  return (
+    <p class="dots-line">
+      <svg
+        class="dots"
+        viewBox="0 0 400 20"
+        role="img"
+        aria-label={t("sim.dots_label", { count, country, year })}
+        data-testid="dots"
+        data-count={count}
+      >
+        {TWENTY.map((i) => (
+          <circle key={i} class={i < count ? "in" : "out"} cx={10 + 20 * i} cy={10} r={7.5} />
+        ))}
+      </svg>
+      <span aria-hidden="true">{t("sim.dots", { count })}</span>
+    </p>
+  );
+}
+
+/** How far the answer on the screen has come. */
+export function Progress({ answer }: { answer: Answer }) {
+  const asking = condition.value === "asking" && !settled.value;
+  return (
+    <span class="small progress" data-testid="progress">
+      {answer.coarse
+        ? t("sim.coarse")
+        : asking
+          ? t("sim.working")
+          : t("sim.full", { draws: number(answer.draws, 6) })}
+    </span>
+  );
+}

@@ -1,0 +1,185 @@
+import type { Answer, Meta, Scenario } from "../api/types";
+import { pick, t } from "../i18n";
+import { money, month, months, number, percent, quantity, signed } from "../i18n/format";
+import {
+  leverValue,
+  restingShock,
+  restingValue,
+  same,
+  sceneOf,
+  shockValue,
+} from "../state/scenario";
+import { CHAIN, compare, compared, lastMoved, settled } from "../state/store";
+import { sceneName } from "./names";
+
+interface Props {
+  meta: Meta;
+  scenario: Scenario;
+}
+
+/** What was moved, what it did to the answer and on the way to it, and why. */
+export function Changes({ meta, scenario }: Props) {
+  const other = compare.value;
+  const differs = other !== null && !same(sceneOf(scenario), other);
+  const name = sceneName(other ?? sceneOf(scenario), meta);
+  return (
+    <section class="changes" aria-labelledby="changes-title" id="changes" data-testid="changes">
+      <h2 id="changes-title">{t("changes.title")}</h2>
+      {differs ? (
+        <>
+          <Moved meta={meta} scenario={scenario} />
+          <Effect meta={meta} name={name} />
+        </>
+      ) : (
+        <p>{t("changes.none", { policy: name })}</p>
+      )}
+    </section>
+  );
+}
+
+function Moved({ meta, scenario }: Props) {
+  const levers = meta.levers.filter((lever) => lever.name in scenario.levers);
+  const shocks = meta.shocks.filter((shock) => shock.name in scenario.shocks);
+  if (levers.length + shocks.length === 0) return null;
+  // What was moved last comes first: that is what the reader asks about.
+  const order = (name: string) => (name === lastMoved.value ? 0 : 1);
+  levers.sort((a, b) => order(a.name) - order(b.name));
+  return (
+    <ul class="moved">
+      {levers.map((lever) => {
+        const say = (value: number) => quantity(value, lever.unit, lever.range);
+        return (
+          <li key={lever.name}>
+            <b>{pick(lever.label)}</b>:{" "}
+            {t("changes.from_to", {
+              from: say(restingValue(lever, scenario, meta)),
+              to: say(leverValue(lever, scenario, meta)),
+            })}
+            . <span class="why">{pick(lever.what)}</span>
+          </li>
+        );
+      })}
+      {shocks.map((shock) => {
+        const was = restingShock(shock, scenario, meta);
+        const is = shockValue(shock, scenario, meta);
+        return (
+          <li key={shock.name}>
+            <b>{pick(shock.label)}</b>:{" "}
+            {t("changes.from_to", { from: percent(was.probability), to: percent(is.probability) })},{" "}
+            {month(is.window[0])}, {t("levers.severity")} {quantity(is.severity, shock.unit)}.{" "}
+            <span class="why">{pick(shock.what)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Effect({ meta, name }: { meta: Meta; name: string }) {
+  const answer = compared.value;
+  const difference = answer?.difference;
+  if (!answer || !difference) {
+    return (
+      <p class="small" role="status">
+        {t("changes.pending")}
+      </p>
+    );
+  }
+  const waiting = !settled.value;
+  return (
+    <div class={waiting ? "stale" : ""} data-testid="effect">
+      <p class="effect-sentence" data-testid="difference-sentence">
+        {pick(difference.sentence)}
+      </p>
+      <div class="scrolls">
+        <table>
+          <caption>{t("changes.way", { year: answer.by })}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("changes.output")}</th>
+              <th scope="col">{name}</th>
+              <th scope="col">{t("changes.after")}</th>
+              <th scope="col">{t("changes.change")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {wayRows(answer, meta).map((row) => (
+              <tr key={row.label}>
+                <th scope="row">{row.label}</th>
+                <td>{row.before}</td>
+                <td>{row.after}</td>
+                <td>{row.change}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="small">{t("changes.note")}</p>
+    </div>
+  );
+}
+
+interface Row {
+  label: string;
+  before: string;
+  after: string;
+  change: string;
+}
+
+function wayRows(answer: Answer, meta: Meta): Row[] {
+  const { difference, headline } = answer;
+  if (!difference) return [];
+  const end = answer.months.indexOf(`${answer.by}-12`);
+  const rows: Row[] = [];
+  const spent = (value: number) => money(value, 3);
+  rows.push(
+    row(
+      t("changes.money"),
+      difference.other.headline.public_cost_usd,
+      headline.public_cost_usd,
+      spent,
+      headline.public_cost_usd - difference.other.headline.public_cost_usd,
+    ),
+  );
+  for (const output of CHAIN) {
+    const was = difference.other.series[output]?.["0.5"][end];
+    const is = answer.series[output]?.["0.5"][end];
+    const change = difference.series[output]?.["0.5"][end];
+    const found = meta.outputs.find((each) => each.name === output);
+    if (was === undefined || is === undefined || change === undefined || !found) continue;
+    rows.push(row(pick(found.label), was, is, sayer(found.unit), change, changeSayer(found.unit)));
+  }
+  rows.push(
+    row(
+      t("changes.probability"),
+      difference.other.headline.probability,
+      headline.probability,
+      percent,
+      difference.probability,
+    ),
+  );
+  return rows;
+}
+
+function row(
+  label: string,
+  was: number,
+  is: number,
+  say: (value: number) => string,
+  change: number,
+  sayChange = (value: number) => signed(value, say),
+): Row {
+  return { label, before: say(was), after: say(is), change: sayChange(change) };
+}
+
+function sayer(unit: string): (value: number) => string {
+  if (unit === "month") return (value) => months(value, 2);
+  return (value) => quantity(value, unit, [0, 1]);
+}
+
+function changeSayer(unit: string): (value: number) => string {
+  if (unit === "log10 FLOP") {
+    return (value) => t("format.times", { number: number(10 ** value, 2) });
+  }
+  return (value) => signed(value, sayer(unit));
+}

@@ -1,0 +1,69 @@
+import type { Answer, Meta } from "../api/types";
+import { buildChart, buildDifference, type Drawn } from "../charts/build";
+import { ChartFrame } from "../charts/ChartFrame";
+import { t } from "../i18n";
+import { CHARTS, type ChartName } from "../state/charts";
+import { same, sceneOf } from "../state/scenario";
+import { chart, compare, compared, ghost, history, setChart, settled } from "../state/store";
+import { stateAddress } from "./address";
+import { sceneName } from "./names";
+
+/** The chart of the reader's choice, the lag beside it, and the difference from another policy. */
+export function Charts({ meta, answer }: { meta: Meta; answer: Answer }) {
+  const name = chart.value;
+  const drawn = useDrawn(meta, answer);
+  const beside: ChartName = name === "lag" ? "capability" : "lag";
+  const difference = buildDifference(name, drawn);
+  return (
+    <div class="charts">
+      <ChartFrame spec={buildChart(name, drawn)} panelHeight={300} addresses={addresses(name)}>
+        <label class="picker no-print">
+          {t("chart.picker")}
+          <select
+            value={name}
+            data-testid="chart-picker"
+            onChange={(event) => setChart(event.currentTarget.value as ChartName)}
+          >
+            {CHARTS.map((each) => (
+              <option key={each} value={each}>
+                {t(`chart.${each}.short`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </ChartFrame>
+      <ChartFrame
+        spec={buildChart(beside, drawn)}
+        panelHeight={300}
+        addresses={addresses(beside)}
+      />
+      {difference && (
+        <div class={settled.value ? "" : "stale"}>
+          <ChartFrame spec={difference} panelHeight={200} addresses={addresses(name)} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What the charts are drawn from: the answer, the one before, and the comparison if it fits. */
+export function useDrawn(meta: Meta, answer: Answer): Drawn {
+  const other = compare.value;
+  const present = history.value?.present;
+  const differs = other !== null && present !== undefined && !same(sceneOf(present), other);
+  const difference = differs ? (compared.value?.difference ?? null) : null;
+  return {
+    meta,
+    answer,
+    ghost: ghost.value,
+    difference,
+    otherName: other ? sceneName(other, meta) : null,
+  };
+}
+
+function addresses(name: ChartName): () => { embed: string; page: string } {
+  return () => {
+    const state = stateAddress({ chart: name }) ?? "";
+    return { embed: `${location.origin}/embed${state}`, page: `${location.origin}/${state}` };
+  };
+}

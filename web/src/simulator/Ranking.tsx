@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { postJson } from "../api/client";
+import type { Meta, Ranking, Scenario } from "../api/types";
+import { pick, t } from "../i18n";
+import { months, number } from "../i18n/format";
+import { canonical } from "../state/scenario";
+import { history, setCountry, settled } from "../state/store";
+
+/** The whole world takes a second or so, and is asked for only when the levers rest. */
+const REST = 700;
+const WIDTH = 300;
+const HEIGHT = 24;
+
+/** The lags of all countries in the world of this state: pictures and the numbers behind them. */
+export function RankingView({ meta, scenario }: { meta: Meta; scenario: Scenario }) {
+  const section = useRef<HTMLElement>(null);
+  const [near, setNear] = useState(false);
+  const [found, setFound] = useState<{ ranking: Ranking; key: string } | null>(null);
+  const present = history.value?.present ?? scenario;
+  const { within: _within, ...asked } = present;
+  const key = canonical(asked);
+  const rested = settled.value;
+
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
+      rootMargin: "300px",
+    });
+    observer.observe(section.current!);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    if (!near || !rested || found?.key === key) return;
+    const control = new AbortController();
+    const timer = setTimeout(() => {
+      postJson<Ranking>("/api/ranking", present, control.signal).then(
+        (ranking) => setFound({ ranking, key }),
+        () => {}, // the notices of the page tell of a lost server; the next rest asks again
+      );
+    }, REST);
+    return () => {
+      clearTimeout(timer);
+      control.abort();
+    };
+  }, [near, key, rested]);
+
+  return (
+    <section ref={section} class="ranking" aria-labelledby="ranking-title" data-testid="ranking">
+      <h2 id="ranking-title">{t("ranking.title")}</h2>
+      <p class="small">{t("ranking.hint", { year: scenario.by })}</p>
+      {found ? (
+        <Table ranking={found.ranking} meta={meta} scenario={scenario} stale={found.key !== key} />
+      ) : (
+        <p class="small">{t("ranking.waiting")}</p>
+      )}
+    </section>
+  );
+}
+
+interface TableProps {
+  ranking: Ranking;
+  meta: Meta;
+  scenario: Scenario;
+  stale: boolean;
+}
+
+function Table({ ranking, meta, scenario, stale }: TableProps) {
+  const sorted = [...ranking.countries].sort(
+    (a, b) => a.lag_by["0.5"] - b.lag_by["0.5"] || a.lag_by["0.95"] - b.lag_by["0.95"],
+  );
+  const most = Math.max(12, ...sorted.map((each) => each.lag_by["0.95"]));
+  const x = (value: number) => 6 + ((WIDTH - 12) * Math.max(value, 0)) / most;
+  return (
+    <table class={stale ? "stale" : ""}>
+      <thead>
+        <tr>
+          <th scope="col">{t("ranking.country")}</th>
+          <th scope="col" class="wide-only">
+            {t("ranking.chart")}
+          </th>
+          <th scope="col">{t("ranking.lag")}</th>
+          <th scope="col">{t("ranking.band")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sorted.map(({ code, lag_by: lag }) => {
+          const country = meta.countries.find((each) => each.code === code);
+          const name = country ? pick(country.name) : code;
+          return (
+            <tr key={code} class={code === scenario.country ? "focal" : ""}>
+              <th scope="row">
+                <button
+                  type="button"
+                  class="plain"
+                  aria-pressed={code === scenario.country}
+                  aria-label={t("ranking.choose", { country: name })}
+                  onClick={() => setCountry(code)}
+                >
+                  {name}
+                </button>
+              </th>
+              <td class="wide-only">
+                <svg
+                  class={code === scenario.country ? "series country" : "series world"}
+                  viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+                  aria-hidden="true"
+                >
+                  <rect
+                    class="band-90"
+                    x={x(lag["0.05"])}
+                    y={7}
+                    width={x(lag["0.95"]) - x(lag["0.05"])}
+                    height={10}
+                  />
+                  <rect
+                    class="band-50"
+                    x={x(lag["0.25"])}
+                    y={7}
+                    width={x(lag["0.75"]) - x(lag["0.25"])}
+                    height={10}
+                  />
+                  <line
+                    class="limit"
+                    x1={x(scenario.within)}
+                    x2={x(scenario.within)}
+                    y1={0}
+                    y2={HEIGHT}
+                  />
+                  <circle class="mark" cx={x(lag["0.5"])} cy={12} r={5} />
+                </svg>
+              </td>
+              <td>{months(lag["0.5"], 2)}</td>
+              <td>
+                {number(lag["0.05"], 2)} – {number(lag["0.95"], 2)}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

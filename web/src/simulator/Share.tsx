@@ -1,0 +1,46 @@
+import type { Answer } from "../api/types";
+import { t } from "../i18n";
+import { Copy } from "../ui/Copy";
+import { stateAddress } from "./address";
+
+/** The address of the picture on the screen, in a language. */
+function link(lang?: "en" | "ko"): string {
+  return `${location.origin}/${stateAddress(lang ? { lang } : {}) ?? ""}`;
+}
+
+/** A link that opens as the same picture, and the lines that give the same numbers. */
+export function Share({ answer }: { answer: Answer }) {
+  return (
+    <section class="share no-print" aria-labelledby="share-title" data-testid="share">
+      <h2 id="share-title">{t("share.title")}</h2>
+      <h3>{t("share.link")}</h3>
+      <div class="buttons">
+        <Copy label={t("share.link_en")} text={() => link("en")} testid="copy-link-en" />
+        <Copy label={t("share.link_ko")} text={() => link("ko")} testid="copy-link-ko" />
+      </div>
+      <label>
+        <span class="small">{t("share.link_label")}</span>
+        <input
+          type="text"
+          readOnly
+          value={link()}
+          data-testid="link"
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      </label>
+      <details>
+        <summary data-testid="reproduce">{t("share.reproduce")}</summary>
+        {(["shell", "python"] as const).map((kind) => (
+          <div key={kind}>
+            <h3>{t(`share.${kind}`)}</h3>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+            <pre tabIndex={0} data-testid={`reproduce-${kind}`}>
+              <code>{answer.reproduce[kind]}</code>
+            </pre>
+            <Copy label={t("chart.copy")} text={() => answer.reproduce[kind]} />
+          </div>
+        ))}
+      </details>
+    </section>
+  );
+}

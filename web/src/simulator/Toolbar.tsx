@@ -1,0 +1,238 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Meta, Scenario, Scene } from "../api/types";
+import { pick, t } from "../i18n";
+import {
+  COMPUTE_UNITS,
+  type ComputeUnit,
+  CURRENCIES,
+  type Currency,
+  computeUnit,
+  currency,
+} from "../i18n/display";
+import { same, sceneOf, TODAY } from "../state/scenario";
+import {
+  compare,
+  history,
+  preview,
+  redoStep,
+  replay,
+  setCompare,
+  setScene,
+  undoStep,
+} from "../state/store";
+import { sceneName } from "./names";
+import { forget, save, saved } from "./saved";
+
+interface Props {
+  meta: Meta;
+  scenario: Scenario;
+}
+
+/** Policies to start from and to compare with, and the steps taken so far. */
+export function Toolbar({ meta, scenario }: Props) {
+  const steps = history.value;
+  useEffect(() => {
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+  const plain = { ...TODAY, policy: scenario.policy };
+  const changed = !same(sceneOf(scenario), plain);
+  return (
+    <section class="toolbar no-print" aria-label={t("tools.label")}>
+      <div class="controls">
+        <PolicyMenu
+          label={t("tools.policy")}
+          testid="policy"
+          meta={meta}
+          country={scenario.country}
+          scene={sceneOf(scenario)}
+          onChoose={(scene) => scene && setScene(scene)}
+        />
+        <PolicyMenu
+          label={t("tools.compare")}
+          testid="compare"
+          meta={meta}
+          country={scenario.country}
+          scene={compare.value}
+          off
+          onChoose={setCompare}
+        />
+      </div>
+      <div class="buttons">
+        <button type="button" disabled={!steps?.past.length} onClick={undoStep}>
+          <span aria-hidden="true">↶</span> {t("tools.undo")}
+        </button>
+        <button type="button" disabled={!steps?.future.length} onClick={redoStep}>
+          <span aria-hidden="true">↷</span> {t("tools.redo")}
+        </button>
+        <button
+          type="button"
+          disabled={!steps?.past.length || preview.value !== null}
+          onClick={() => void replay(matchMedia("(prefers-reduced-motion: reduce)").matches)}
+        >
+          <span aria-hidden="true">▷</span> {t("tools.replay")}
+        </button>
+        <button type="button" disabled={!changed} onClick={() => setScene(plain)}>
+          {t("tools.reset")}
+        </button>
+        <Save scene={sceneOf(scenario)} />
+      </div>
+    </section>
+  );
+}
+
+function onKey(event: KeyboardEvent): void {
+  const writing = (event.target as Element | null)?.matches?.(
+    "input[type=number], input[type=text], textarea",
+  );
+  if (writing || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const key = event.key.toLowerCase();
+  if (key === "z" && !event.shiftKey) undoStep();
+  else if (key === "y" || (key === "z" && event.shiftKey)) redoStep();
+  else return;
+  event.preventDefault();
+}
+
+interface MenuProps {
+  label: string;
+  testid: string;
+  meta: Meta;
+  country: string;
+  scene: Scene | null;
+  off?: boolean;
+  onChoose: (scene: Scene | null) => void;
+}
+
+/** Values of the menu: `off`, `policy:NAME`, `saved:NAME`, or `custom` for what is none of them. */
+function PolicyMenu({ label, testid, meta, country, scene, off, onChoose }: MenuProps) {
+  const policies = meta.policies.filter(
+    (each) => each.country === null || each.country === country,
+  );
+  const shipped = policies.find((each) => same(scene, { ...TODAY, policy: [each.name] }));
+  const mine = saved.value.find((each) => same(scene, each.scene));
+  const value = !scene
+    ? "off"
+    : shipped
+      ? `policy:${shipped.name}`
+      : mine
+        ? `saved:${mine.name}`
+        : "custom";
+  const choose = (chosen: string) => {
+    const [kind, ...rest] = chosen.split(":");
+    const name = rest.join(":");
+    if (kind === "off") onChoose(null);
+    else if (kind === "policy") onChoose({ ...TODAY, policy: [name] });
+    else onChoose(saved.value.find((each) => each.name === name)?.scene ?? scene);
+  };
+  return (
+    <label>
+      {label}
+      <select
+        value={value}
+        data-testid={testid}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
+        {off && <option value="off">{t("tools.compare_off")}</option>}
+        {value === "custom" && <option value="custom">{sceneName(scene!, meta)}</option>}
+        <optgroup label={t("tools.policies")}>
+          {policies.map((policy) => (
+            <option key={policy.name} value={`policy:${policy.name}`}>
+              {pick(policy.label)}
+            </option>
+          ))}
+        </optgroup>
+        {saved.value.length > 0 && (
+          <optgroup label={t("tools.saved")}>
+            {saved.value.map((each) => (
+              <option key={each.name} value={`saved:${each.name}`}>
+                {each.name}
+              </option>
+            ))}
+          </optgroup>
+        )}
+      </select>
+    </label>
+  );
+}
+
+const LONGEST_NAME = 60;
+
+function Save({ scene }: { scene: Scene }) {
+  const [name, setName] = useState("");
+  const [told, setTold] = useState("");
+  const keep = (event: Event) => {
+    event.preventDefault();
+    const short = name.trim();
+    if (short === "") return;
+    setTold(save(short, scene) ? t("tools.saved_as", { name: short }) : t("tools.save_failed"));
+  };
+  return (
+    <details class="menu">
+      <summary class="button">{t("tools.save")}</summary>
+      <form class="panel" onSubmit={keep}>
+        <label>
+          {t("tools.save_name")}
+          <input
+            type="text"
+            required
+            maxLength={LONGEST_NAME}
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </label>
+        <button type="submit">{t("tools.save_do")}</button>
+        <p role="status">{told}</p>
+        {saved.value.map((each) => (
+          <button type="button" class="plain" key={each.name} onClick={() => forget(each.name)}>
+            {t("tools.delete", { name: each.name })}
+          </button>
+        ))}
+      </form>
+    </details>
+  );
+}
+
+/** In which currency and unit of compute amounts are shown; no answer depends on it. */
+export function DisplaySwitch() {
+  const currencies: Record<Currency, string> = { USD: t("tools.usd"), KRW: t("tools.krw") };
+  const units: Record<ComputeUnit, string> = {
+    H100e: t("tools.h100e"),
+    EFLOPS: t("tools.exaflops"),
+  };
+  return (
+    <div class="controls no-print">
+      <label>
+        {t("tools.currency")}
+        <select
+          value={currency.value}
+          data-testid="currency"
+          onChange={(event) => {
+            currency.value = event.currentTarget.value as Currency;
+          }}
+        >
+          {CURRENCIES.map((each) => (
+            <option key={each} value={each}>
+              {currencies[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {t("tools.compute")}
+        <select
+          value={computeUnit.value}
+          data-testid="compute-unit"
+          onChange={(event) => {
+            computeUnit.value = event.currentTarget.value as ComputeUnit;
+          }}
+        >
+          {COMPUTE_UNITS.map((each) => (
+            <option key={each} value={each}>
+              {units[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import type { Lever, Meta, Scenario, Scene, Shock, ShockChoice } from "../api/types";
+
+export const TODAY: Scene = { policy: ["today"], levers: {}, shocks: {} };
+
+/** The question and policy of a first visit. */
+export function firstScenario(meta: Meta): Scenario {
+  const { country, by, within, draws, seed, policy } = meta.defaults;
+  return {
+    country,
+    by,
+    within,
+    draws,
+    seed,
+    prior: false,
+    policy: [policy],
+    levers: {},
+    shocks: {},
+  };
+}
+
+/** The value of a lever before anyone moves it: of the policies chosen, or today's. */
+export function restingValue(lever: Lever, scenario: Scenario, meta: Meta): number {
+  let value = lever.today[scenario.country] ?? lever.slider[0];
+  for (const name of scenario.policy) {
+    const policy = meta.policies.find((each) => each.name === name);
+    value = policy?.levers[lever.name] ?? value;
+  }
+  return value;
+}
+
+export function leverValue(lever: Lever, scenario: Scenario, meta: Meta): number {
+  return scenario.levers[lever.name] ?? restingValue(lever, scenario, meta);
+}
+
+/** A shock before anyone changes it: of the policies chosen, or as the registry has it. */
+export function restingShock(shock: Shock, scene: Scene, meta: Meta): Required<ShockChoice> {
+  const { probability, window, duration, severity } = shock;
+  const resting = { probability, window, duration, severity };
+  for (const name of scene.policy) {
+    Object.assign(resting, meta.policies.find((each) => each.name === name)?.shocks[shock.name]);
+  }
+  return resting;
+}
+
+export function shockValue(shock: Shock, scene: Scene, meta: Meta): Required<ShockChoice> {
+  return { ...restingShock(shock, scene, meta), ...scene.shocks[shock.name] };
+}
+
+/** Set a lever; a value equal to the resting one is no change and leaves the scenario. */
+export function withLever(
+  scenario: Scenario,
+  lever: Lever,
+  value: number | null,
+  meta: Meta,
+): Scenario {
+  const { [lever.name]: _, ...levers } = scenario.levers;
+  if (value !== null && value !== restingValue(lever, scenario, meta)) levers[lever.name] = value;
+  return { ...scenario, levers };
+}
+
+/** Change a shock, or put it back with `null`. */
+export function withShock(scenario: Scenario, name: string, choice: ShockChoice | null): Scenario {
+  const { [name]: _, ...shocks } = scenario.shocks;
+  if (choice !== null && Object.keys(choice).length > 0) shocks[name] = choice;
+  return { ...scenario, shocks };
+}
+
+/** Choose a country; policies written for another one cannot follow. */
+export function withCountry(scenario: Scenario, country: string, meta: Meta): Scenario {
+  const fits = (name: string) => {
+    const policy = meta.policies.find((each) => each.name === name);
+    return policy !== undefined && (policy.country === null || policy.country === country);
+  };
+  const policy = scenario.policy.filter(fits);
+  return { ...scenario, country, policy: policy.length > 0 ? policy : [meta.defaults.policy] };
+}
+
+export function sceneOf(scenario: Scenario): Scene {
+  return { policy: scenario.policy, levers: scenario.levers, shocks: scenario.shocks };
+}
+
+/** Whether two states are the same in every part, whatever the order of their keys. */
+export function same(one: unknown, other: unknown): boolean {
+  return canonical(one) === canonical(other);
+}
+
+/** JSON with sorted keys, so that equal states have equal texts. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, each) =>
+    each && typeof each === "object" && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
+}

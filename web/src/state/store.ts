@@ -1,0 +1,296 @@
+import { batch, computed, signal } from "@preact/signals";
+import { getJson, Lost, postJson, Refused } from "../api/client";
+import { type Condition, Latest } from "../api/latest";
+import type { Answer, Lever, Meta, Scenario, Scene, ShockChoice, Simulate } from "../api/types";
+import { rates } from "../i18n/display";
+import type { Problem } from "./address";
+import { CHART_OUTPUTS, type ChartName } from "./charts";
+import { begin, continues, type History, redo, step, undo } from "./history";
+import * as scenarios from "./scenario";
+
+/** Draws of a coarse answer: the first of the full one, so with the same luck. */
+const COARSE = 1024;
+/** Full answers slower than this make a drag show coarse ones first, milliseconds. */
+const SLOW = 120;
+/** Rest after which the full answer follows a coarse one, and the comparison follows that. */
+const SETTLED = 180;
+const KEPT_ANSWERS = 24;
+/** Series that tell how a change works its way to the answer. */
+export const CHAIN = [
+  "compute_accessible",
+  "largest_run_log10_flop",
+  "talent_home",
+  "capability_eci",
+  "lag_months",
+  "sovereignty",
+] as const;
+
+export const meta = signal<Meta | null>(null);
+export const metaError = signal<unknown>(null);
+export const history = signal<History<Scenario> | null>(null);
+export const chart = signal<ChartName>("capability");
+export const compare = signal<Scene | null>(scenarios.TODAY);
+export const problems = signal<readonly Problem[]>([]);
+
+export const answer = signal<Answer | null>(null);
+/** The answer before the last step: drawn as a faint line. */
+export const ghost = signal<Answer | null>(null);
+/** An answer with the paired comparison; it follows when the levers rest. */
+export const compared = signal<Answer | null>(null);
+export const condition = signal<Condition>("rest");
+export const refusal = signal<Refused | null>(null);
+/** A scenario between the last two, while the last change is replayed. */
+export const preview = signal<Scenario | null>(null);
+/** What the last step moved: the name of a lever or shock, or a part of the question. */
+export const lastMoved = signal<string | null>(null);
+
+/** The scenario on the screen. */
+export const scenario = computed(() => preview.value ?? history.value?.present ?? null);
+/** Whether the answer on the screen is the full one to the scenario on the screen. */
+export const settled = signal(false);
+
+const kept = new Map<string, Answer>();
+let followUp: ReturnType<typeof setTimeout> | undefined;
+let typicalTime = 0;
+
+const simulations = new Latest<Simulate, Answer>({
+  ask: simulate,
+  show: (found, question) => {
+    batch(() => {
+      answer.value = found;
+      refusal.value = null;
+      const now = history.value?.present;
+      settled.value = preview.value === null && same(question, now ? ask(now) : null);
+    });
+    if (settled.value) follow(askCompared, 0);
+  },
+  refuse: (error) => {
+    refusal.value = error;
+  },
+  condition: (now) => {
+    condition.value = now;
+  },
+});
+
+const comparisons = new Latest<Simulate, Answer>({
+  ask: simulate,
+  show: (found) => {
+    compared.value = found;
+  },
+  refuse: () => {
+    compared.value = null;
+  },
+  condition: () => {},
+});
+
+async function simulate(question: Simulate, signal: AbortSignal): Promise<Answer> {
+  const key = scenarios.canonical(question);
+  const known = kept.get(key);
+  if (known) return known;
+  const begun = performance.now();
+  const found = await postJson<Answer>("/api/simulate", question, signal);
+  if (question.draws > COARSE && !question.compare) {
+    const took = performance.now() - begun;
+    typicalTime = typicalTime === 0 ? took : 0.7 * typicalTime + 0.3 * took;
+  }
+  kept.set(key, found);
+  if (kept.size > KEPT_ANSWERS) kept.delete(kept.keys().next().value!);
+  return found;
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return scenarios.same(one, other);
+}
+
+/** The request for a scenario's charts. */
+function ask(now: Scenario): Simulate {
+  const outputs = new Set([...CHART_OUTPUTS[chart.value], ...CHART_OUTPUTS.lag]);
+  if (chart.value === "lag") for (const each of CHART_OUTPUTS.capability) outputs.add(each);
+  outputs.delete("joined");
+  return { ...now, compare: null, outputs: [...outputs].sort() };
+}
+
+function follow(work: () => void, wait: number): void {
+  clearTimeout(followUp);
+  followUp = setTimeout(work, wait);
+}
+
+function askFull(): void {
+  const now = history.value?.present;
+  if (now) simulations.submit(ask(now));
+}
+
+function askCompared(): void {
+  const now = history.value?.present;
+  const other = compare.value;
+  if (!now || !other || same(scenarios.sceneOf(now), other)) {
+    compared.value = null;
+    return;
+  }
+  const question = ask(now);
+  const outputs = [...new Set([...question.outputs, ...CHAIN])].sort();
+  comparisons.submit({ ...question, compare: other, outputs });
+}
+
+/** Ask for what is on the screen; a coarse answer first where a drag would outrun the server. */
+function refresh(dragging: boolean): void {
+  const now = scenario.value;
+  if (!now) return;
+  settled.value = false;
+  const question = ask(now);
+  if (dragging && typicalTime > SLOW && question.draws > COARSE) {
+    simulations.submit({ ...question, draws: COARSE });
+    follow(askFull, SETTLED);
+  } else {
+    clearTimeout(followUp);
+    simulations.submit(question);
+  }
+}
+
+/** Begin with what an address says. */
+export function open(state: { scenario: Scenario; compare: Scene | null; chart: ChartName }): void {
+  batch(() => {
+    history.value = begin(state.scenario);
+    compare.value = state.compare;
+    chart.value = state.chart;
+    ghost.value = null;
+    compared.value = null;
+    lastMoved.value = null;
+  });
+  refresh(false);
+}
+
+/** Take a step to another scenario; moves of the same thing in a row are one step. */
+export function moveTo(next: Scenario, what: string, dragging = false): void {
+  const before = history.value;
+  if (!before || same(before.present, next)) return;
+  const now = Date.now();
+  batch(() => {
+    if (!continues(before, what, now)) keepGhost(before.present, next);
+    history.value = step(before, next, what, now);
+    lastMoved.value = what;
+  });
+  refresh(dragging);
+}
+
+/** The answer on the screen becomes the ghost, unless the next is about another country. */
+function keepGhost(before: Scenario, next: Scenario): void {
+  const comparable = before.country === next.country && before.prior === next.prior;
+  ghost.value = comparable ? answer.value : null;
+}
+
+export function undoStep(): void {
+  back(undo);
+}
+
+export function redoStep(): void {
+  back(redo);
+}
+
+function back(turn: (history: History<Scenario>) => History<Scenario>): void {
+  const before = history.value;
+  if (!before) return;
+  const after = turn(before);
+  if (after === before) return;
+  batch(() => {
+    keepGhost(before.present, after.present);
+    history.value = after;
+    lastMoved.value = null;
+  });
+  refresh(false);
+}
+
+export function setLever(lever: Lever, value: number | null, dragging = false): void {
+  const [now, known] = [history.value?.present, meta.value];
+  if (now && known) moveTo(scenarios.withLever(now, lever, value, known), lever.name, dragging);
+}
+
+export function setShock(name: string, choice: ShockChoice | null, dragging = false): void {
+  const now = history.value?.present;
+  if (now) moveTo(scenarios.withShock(now, name, choice), name, dragging);
+}
+
+export function setScene(scene: Scene): void {
+  const now = history.value?.present;
+  if (now) moveTo({ ...now, ...scene }, "policy");
+}
+
+export function setCountry(code: string): void {
+  const [now, known] = [history.value?.present, meta.value];
+  if (now && known) moveTo(scenarios.withCountry(now, code, known), "country");
+}
+
+export function setQuestion(part: Partial<Pick<Scenario, "by" | "within">>): void {
+  const now = history.value?.present;
+  if (now) moveTo({ ...now, ...part }, Object.keys(part).join());
+}
+
+export function setChart(name: ChartName): void {
+  chart.value = name;
+  refresh(false);
+}
+
+export function setCompare(scene: Scene | null): void {
+  compare.value = scene;
+  compared.value = null;
+  askCompared();
+}
+
+const FRAMES = 10;
+const FRAME = 110;
+
+/** Show the last change once more: from the scenario before it to the one on the screen. */
+export async function replay(calm: boolean): Promise<void> {
+  const now = history.value;
+  const before = now?.past.at(-1);
+  if (!now || !before || preview.value) return;
+  const frames = calm ? 1 : FRAMES;
+  for (let i = 0; i < frames; i += 1) {
+    preview.value = between(before, now.present, i / frames);
+    refresh(true);
+    await new Promise((done) => setTimeout(done, calm ? FRAMES * FRAME : FRAME));
+    if (history.value !== now) break; // somebody moved on
+  }
+  clearTimeout(followUp);
+  preview.value = null;
+  refresh(false);
+}
+
+/** A scenario part of the way: levers glide, everything else turns at the end. */
+function between(from: Scenario, to: Scenario, part: number): Scenario {
+  const known = meta.value;
+  if (!known || from.country !== to.country) return from;
+  const levers: Record<string, number> = {};
+  for (const lever of known.levers) {
+    const start = scenarios.leverValue(lever, from, known);
+    const end = scenarios.leverValue(lever, to, known);
+    const value = start + (end - start) * part;
+    if (value !== scenarios.restingValue(lever, from, known)) levers[lever.name] = value;
+  }
+  return { ...from, levers };
+}
+
+/** Ask for what the page has to know, again and again while the server is lost. */
+export async function loadMeta(): Promise<void> {
+  for (let wait = 300; meta.value === null; wait = Math.min(wait * 2, 2000)) {
+    try {
+      const known = await getJson<Meta>("/api/meta");
+      rates.value = {
+        krwPerUsd: known.krw_per_usd,
+        exaflopsPerH100e: known.h100_flop_per_second / 1e18,
+      };
+      metaError.value = null;
+      meta.value = known;
+    } catch (error) {
+      metaError.value = error;
+      if (!(error instanceof Lost || (error instanceof Refused && error.passing))) return;
+      await new Promise((done) => setTimeout(done, wait));
+    }
+  }
+}
+
+/** Ask at once when the network is back. */
+export function hurry(): void {
+  simulations.hurry();
+  comparisons.hurry();
+}
