@@ -27,6 +27,7 @@ def answer(
     seed: int = 1,
     prior: bool = False,
     weights: answers.Weights = answers.EQUAL,
+    kept_world: bool = False,
 ) -> answers.Answer:
     """Answer the headline question for a country.
 
@@ -52,6 +53,9 @@ def answer(
         Whether to draw from the priors instead of the posterior that comes with the package.
     weights
         Weights of the sovereignty shares: compute, weights, talent, chips.
+    kept_world
+        Whether the country runs against a world kept under today's policy, as the web page has
+        it, instead of one that sees what the country does.
 
     Raises
     ------
@@ -60,7 +64,9 @@ def answer(
     """
     question = Question(country, by, within, posterior=believed(prior=prior))
     overlays = _policies(policy, levers, shocks)
-    return answers.answer(question, overlays, draws=draws, seed=seed, weights=weights)
+    return answers.answer(
+        question, overlays, draws=draws, seed=seed, weights=weights, kept_world=kept_world
+    )
 
 
 def compare(
@@ -71,6 +77,7 @@ def compare(
     draws: int = 10_000,
     seed: int = 1,
     prior: bool = False,
+    kept_world: bool = False,
 ) -> comparisons.Comparison:
     """Compare policies for a country draw by draw; see `answer` for the arguments.
 
@@ -78,7 +85,7 @@ def compare(
     """
     question = Question(country, by, within, posterior=believed(prior=prior))
     overlays = [_policies(policy) for policy in policies]
-    return comparisons.compare(question, overlays, draws=draws, seed=seed)
+    return comparisons.compare(question, overlays, draws=draws, seed=seed, kept_world=kept_world)
 
 
 def run(

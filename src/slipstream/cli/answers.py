@@ -12,6 +12,7 @@ from slipstream.cli.options import (
     DrawsOption,
     Format,
     FormatOption,
+    KeptWorldOption,
     OutOption,
     PolicyOption,
     PriorOption,
@@ -43,6 +44,7 @@ def answer(
     draws: DrawsOption = 10_000,
     seed: SeedOption = 1,
     prior: PriorOption = False,
+    kept_world: KeptWorldOption = False,
     weights: WeightsOption = ALIKE,
     output: FormatOption = Format.TEXT,
     lang: TongueOption = Tongue.EN,
@@ -64,7 +66,9 @@ def answer(
     tongue = language(lang.value)
     question = Question(country.upper(), by, within, posterior=believed(prior=prior))
     with progress(f"{draws:,} draws for {question.country}"):
-        found = find_answer(question, overlays, draws=draws, seed=seed, weights=weighed)
+        found = find_answer(
+            question, overlays, draws=draws, seed=seed, weights=weighed, kept_world=kept_world
+        )
     story = tell(found, weighed, overlays, tongue)
     content = answer_json(found, weighed, tongue)
     if out is not None:
@@ -78,6 +82,7 @@ def answer(
         for text in shocks or ():
             command += ["--shock", text]
         command += ["--draws", draws, "--seed", seed, *["--prior"] * prior]
+        command += ["--kept-world"] * kept_world
         if weighed != read_weights(ALIKE):
             command += ["--weights", weights]
         with progress("charts and page"):
@@ -108,6 +113,7 @@ def compare(
     draws: DrawsOption = 10_000,
     seed: SeedOption = 1,
     prior: PriorOption = False,
+    kept_world: KeptWorldOption = False,
     output: FormatOption = Format.TEXT,
     lang: TongueOption = Tongue.EN,
     out: Annotated[
@@ -133,7 +139,7 @@ def compare(
     tongue = language(lang.value)
     question = Question(country.upper(), by, within, posterior=believed(prior=prior))
     with progress(f"{draws:,} draws of {len(overlays)} policies for {question.country}"):
-        found = find_comparison(question, overlays, draws=draws, seed=seed)
+        found = find_comparison(question, overlays, draws=draws, seed=seed, kept_world=kept_world)
     names, content = policy_names(overlays, tongue), comparison_json(found)
     if out is not None:
         from slipstream.report.folder import write_comparison
@@ -144,7 +150,7 @@ def compare(
         for text in shocks or ():
             asked += ["--shock", text]
         command = ["slipstream", "compare", *policy, *asked, "--draws", draws, "--seed", seed]
-        command += ["--prior"] * prior
+        command += ["--prior"] * prior + ["--kept-world"] * kept_world
         with progress("chart and page"):
             written = write_comparison(
                 out, found, names, content, shlex.join(map(str, command)), tongue

@@ -79,6 +79,15 @@ PriorOption = Annotated[
     typer.Option("--prior", help="Draw from the priors instead of what is fitted to history."),
 ]
 
+KeptWorldOption = Annotated[
+    bool,
+    typer.Option(
+        "--kept-world",
+        help="Run the country against a world kept under today's policy, as the web page does,"
+        " not one that sees what it does.",
+    ),
+]
+
 
 def check_draws(draws: int, seed: int) -> None:
     """Check the size and the seed of an ensemble.

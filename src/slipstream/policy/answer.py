@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from slipstream.ensemble.indicators import Quantiles, quantiles
+from slipstream.ensemble.kept_world import Worlds
 from slipstream.ensemble.run import draw_parameters
 from slipstream.model.sovereignty import SovereigntyShares, sovereignty_index
 from slipstream.policy.conditions import Conditions, find_conditions
 from slipstream.policy.drivers import Driver, Trials, parameter_drivers, strongest, try_levers
 from slipstream.policy.files import Policy
-from slipstream.policy.headline import Headline, headline
+from slipstream.policy.headline import Headline, headline, kept_sample
 from slipstream.policy.question import Floats, Question, take_sample
 from slipstream.policy.scenario import build
 
@@ -42,6 +43,7 @@ def answer(
     draws: int = 10_000,
     seed: int = 1,
     weights: Weights = EQUAL,
+    kept_world: bool = False,
 ) -> Answer:
     """Answer a question under policies laid over today's.
 
@@ -55,6 +57,9 @@ def answer(
         Size and luck of the ensemble.
     weights
         Weights of the sovereignty shares: compute, weights, talent, chips.
+    kept_world
+        Whether the country runs against a world kept under today's policy, as the simulator's
+        page has it, instead of one that sees what the country does.
 
     Raises
     ------
@@ -70,6 +75,8 @@ def answer(
         seed,
         meanwhile=lambda block, world: tried.append(try_levers(scenario, question, block, world)),
     )
+    if kept_world:
+        sample = kept_sample(Worlds(), scenario, question, draws, seed)
     trials = tried[0].carried_over(sample, question)
     drawn = draw_parameters(scenario, min(draws, MOST_DRAWS), seed)
     parameters = parameter_drivers(sample, question, drawn)

@@ -7,10 +7,13 @@ from itertools import combinations
 import numpy as np
 
 from slipstream.ensemble.indicators import Quantiles, quantiles
+from slipstream.ensemble.kept_world import Worlds
+from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError
 from slipstream.model.constants import month_name
 from slipstream.policy.files import Policy
-from slipstream.policy.question import Question, Sample, Standing, take_sample
+from slipstream.policy.headline import standing
+from slipstream.policy.question import Question, Standing, take_sample
 from slipstream.policy.scenario import build
 
 
@@ -60,7 +63,12 @@ class Comparison:
 
 
 def compare(
-    question: Question, policies: Sequence[Sequence[Policy]], *, draws: int = 10_000, seed: int = 1
+    question: Question,
+    policies: Sequence[Sequence[Policy]],
+    *,
+    draws: int = 10_000,
+    seed: int = 1,
+    kept_world: bool = False,
 ) -> Comparison:
     """Run each policy with the same luck and compare every pair.
 
@@ -72,6 +80,8 @@ def compare(
         Two or more, each a sequence of overlays on today's policy.
     draws, seed
         Size and luck of the ensemble.
+    kept_world
+        As for `slipstream.policy.answer.answer`.
 
     Raises
     ------
@@ -87,9 +97,14 @@ def compare(
     }
     if len(scenarios) < 2:
         raise InputError("POLICY", "", ", ".join(scenarios), "two or more different policies")
-    samples = {
-        name: take_sample(scenario, question, draws, seed) for name, scenario in scenarios.items()
-    }
+    worlds = Worlds()
+
+    def stand(scenario: Scenario) -> Standing:
+        if kept_world:
+            return standing(worlds.run(scenario, draws=draws, seed=seed), question)
+        return take_sample(scenario, question, draws, seed)
+
+    samples = {name: stand(scenario) for name, scenario in scenarios.items()}
     return Comparison(
         question=question,
         draws=draws,
@@ -103,7 +118,7 @@ def compare(
     )
 
 
-def _outcome(name: str, sample: Sample, question: Question) -> Outcome:
+def _outcome(name: str, sample: Standing, question: Question) -> Outcome:
     return Outcome(
         policy=name,
         probability=sample.probability(question.last),

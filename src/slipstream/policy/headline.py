@@ -1,13 +1,17 @@
-"""The headline's numbers, from the draws of any run."""
+"""The headline's numbers, from the draws of any run, and draws from runs against a kept world."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from slipstream.ensemble.indicators import Quantiles, joining_step, monte_carlo_error, quantiles
-from slipstream.ensemble.kept_world import Run
+from slipstream.ensemble.kept_world import CORE, Run, Worlds
+from slipstream.ensemble.scenario import Scenario
 from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR, month_name
-from slipstream.policy.question import Question, Standing
+from slipstream.model.sovereignty import SovereigntyShares
+from slipstream.policy.question import Question, Sample, Standing
+
+SHARES = tuple(f"sovereignty_{name}" for name in SovereigntyShares._fields)
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,23 @@ def standing(run: Run, question: Question) -> Standing:
         capability=at_steps("capability_eci"),
         cost=run.at("public_cost_usd", question.last),
         joined=joining_step(run.values("lag_months"), question.within_months, question.now),
+    )
+
+
+def kept_sample(
+    worlds: Worlds, scenario: Scenario, question: Question, draws: int, seed: int
+) -> Sample:
+    """Take an answer's sample from runs against a kept world, as the simulator's page does."""
+    asked = {"draws": draws, "seed": seed}
+    core = worlds.run(scenario, CORE, **asked)
+    # Apart from the first run, so that its numbers are those of the same compiled program.
+    more = worlds.run(scenario, ("largest_run_log10_flop", *SHARES), **asked)
+    return Sample(
+        **vars(standing(core, question)),
+        frontier=np.stack([core.at("frontier_eci", step) for step in question.steps]),
+        largest_run=np.stack([more.at("largest_run_log10_flop", step) for step in question.steps]),
+        frontier_before=core.at("frontier_eci", question.before),
+        shares=np.stack([more.at(name, question.last) for name in SHARES]),
     )
 
 

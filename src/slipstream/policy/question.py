@@ -55,6 +55,11 @@ class Question:
         """Last step that counts."""
         return self.steps[-1]
 
+    @property
+    def before(self) -> int:
+        """Step that lies ``within_months`` before the last one."""
+        return max(self.last - round(self.within_months), 0)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -119,7 +124,6 @@ def take_sample(
 
 def _of_block(track: Track, count: int, question: Question) -> Sample:
     steps = list(question.steps)
-    before = max(question.last - round(question.within_months), 0)
 
     def kept(values: object) -> Floats:
         return np.asarray(values)[..., :count]
@@ -133,7 +137,7 @@ def _of_block(track: Track, count: int, question: Question) -> Sample:
         frontier=frontier[steps],
         largest_run=kept(outcome.largest_run)[steps],
         # One row by itself would be a view that holds on to every month.
-        frontier_before=frontier[before].copy(),
+        frontier_before=frontier[question.before].copy(),
         shares=np.stack([kept(share)[question.last] for share in outcome.sovereignty]),
         cost=kept(outcome.public_cost)[question.last].copy(),
         joined=joining_step(lag, question.within_months, question.now),

@@ -36,7 +36,7 @@ def _compare_command(state: State, other: Scene) -> str:
 def _asked(state: State) -> list[str]:
     asked = ["--by", str(state.by), "--within", figure(state.within)]
     asked += ["--draws", str(state.draws), "--seed", str(state.seed)]
-    return [*asked, *["--prior"] * state.prior]
+    return [*asked, *["--prior"] * state.prior, "--kept-world"]
 
 
 def _answer_call(state: State) -> str:
@@ -60,4 +60,4 @@ def _compare_call(state: State, other: Scene) -> str:
 def _keywords(state: State) -> list[str]:
     keywords = [f"by={state.by}", f"within={figure(state.within)}"]
     keywords += [f"draws={state.draws}", f"seed={state.seed}"]
-    return [*keywords, *["prior=True"] * state.prior]
+    return [*keywords, *["prior=True"] * state.prior, "kept_world=True"]
