@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner, Result
 
 from slipstream import cli
@@ -88,3 +89,55 @@ def test_an_article_without_claims_writes_nothing(tmp_path: Path) -> None:
     article.write_text("nothing to see here", encoding="utf-8")
     assert isinstance(run("new", "--from", article).exception, InputError)
     assert list(tmp_path.iterdir()) == [article]
+
+
+def test_effects_are_told_as_text_and_json_in_both_languages() -> None:
+    few = ("effect", "sovereignty-challenge", "--draws", 200)
+    text = run(*few).stdout
+    assert "sovereignty-challenge (supported)" in text
+    assert "- if it were otherwise, " in text
+    assert "percentage points (90% band" in text
+    assert "그렇지 않다면" in run(*few, "--lang", "ko").stdout
+    (found,) = json.loads(run(*few, "--format", "json").stdout)["claims"]
+    assert found["otherwise"]["probability"] > found["stated"]["probability"]
+    assert set(found["difference"]["lag_months"]) == {"mean", "low", "high", "futures"}
+
+
+def test_an_effect_is_asked_of_a_claim_that_has_one() -> None:
+    error = run("effect", "korea-herald").exception
+    assert isinstance(error, InputError)
+    assert "one-and-a-half-billion" in error.expected
+
+
+def test_effect_is_an_option_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("slipstream.cli.claims.effect", lambda **given: asked.append(given))
+    assert run("--effect", "--lang", "ko").exit_code == 0
+    assert asked == [{"lang": "ko", "output": "text"}]
+    assert "Usage" in run().stdout
+
+
+def test_settings_are_reviewed_with_the_rest(tmp_path: Path) -> None:
+    wrong = {"stated": {"levers": {"teem": 1}}, "otherwise": {"says": {"en": "a", "ko": "b"}}}
+    path = write(tmp_path / "a.yaml", content(claim(effect=wrong, **REAL)))
+    done = run("check", path)
+    assert done.exit_code == 1
+    assert "claims.workers.effect.stated.levers.teem: found an unknown name" in done.stdout
+    assert "claims.workers.effect.stated.says.ko: found nothing" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("a: &a [1, 1]\nb: &b [*a, *a]\nc: [*b, *b]\n", "an alias, *a"),
+        ("[" * 100_000, "a list in a list"),
+        ("a: " + "[" * 3_000 + "]" * 3_000, "a list in a list"),
+        ("", "an empty file"),
+    ],
+)
+def test_hostile_files_end_in_a_message(tmp_path: Path, content: str, found: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(content, encoding="utf-8")
+    error = run("check", path).exception
+    assert isinstance(error, InputError)
+    assert found in str(error.found)

@@ -1,6 +1,7 @@
 """Reading and writing files so that bad input is named and nothing is half-written."""
 
 import os
+import reprlib
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,15 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+SUSPECT = 5_000
+"""Lists and mappings from which on a file may be nested so deeply that the parser breaks down."""
+
+DEEPEST = 100
+"""Lists and mappings within one another that a file may have."""
+
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 200
+_SHORT.maxdict = _SHORT.maxlist = _SHORT.maxtuple = 20
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -38,13 +48,21 @@ class InputError(Exception):
         super().__init__(f"{place}: found {found}; expected {expected}")
 
 
-def read_yaml(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+def read_yaml(path: Path, *, aliases: bool = True) -> Any:  # noqa: ANN401 - whatever it holds
     """Parse one YAML document; a syntax error names its line and column.
+
+    Parameters
+    ----------
+    path
+        The file.
+    aliases
+        Whether a part may stand for another. A few lines of them can grow beyond any memory, so
+        that a file of unknown origin is better read without.
 
     Raises
     ------
     InputError
-        If the file cannot be read, is not UTF-8 or is not YAML.
+        If the file cannot be read, is not UTF-8 or is not YAML, or is nested too deeply.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -54,12 +72,27 @@ def read_yaml(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
     except UnicodeDecodeError as error:
         raise InputError(path, "", f"byte {error.start} is not UTF-8", "UTF-8 text") from error
     try:
+        if not aliases or sum(map(text.count, ("[", "{", "- "))) > SUSPECT:
+            _look_through(text, path, aliases=aliases)
         return yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         field = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         raise InputError(path, field, problem, "valid YAML") from error
+
+
+def _look_through(text: str, path: Path, *, aliases: bool) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        field = f"line {event.start_mark.line + 1}" if event.start_mark else ""
+        if depth > DEEPEST:
+            expected = f"{DEEPEST} levels at most"
+            raise InputError(path, field, "a list in a list in a list and so on", expected)
+        if isinstance(event, yaml.AliasEvent) and not aliases:
+            raise InputError(path, field, f"an alias, *{event.anchor}", "no aliases")
 
 
 def parse(model: type[Model], data: object, where: str | Path) -> Model:
@@ -75,7 +108,7 @@ def parse(model: type[Model], data: object, where: str | Path) -> Model:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         path = [str(part) for part in first["loc"]]
-        found, expected = repr(first["input"]), _expectation(first["msg"])
+        found, expected = _shown(first["input"]), _expectation(first["msg"])
         if first["type"] == "missing":
             found, expected = "nothing", "a value"
         elif first["type"] == "model_type":
@@ -85,6 +118,11 @@ def parse(model: type[Model], data: object, where: str | Path) -> Model:
             found = "an unknown field"
             expected = nearest(path[0], known) if known else "only fields of its kind"
         raise InputError(where, ".".join(path), found, expected) from error
+
+
+def _shown(value: object) -> str:
+    """Write a value out, as far as a line holds it."""
+    return _SHORT.repr(value)
 
 
 def _expectation(message: str) -> str:

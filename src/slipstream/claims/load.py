@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from slipstream.claims.schema import Claim, Ledger, Vocabulary
+from slipstream.claims.schema import Claim, Effect, Ledger, Vocabulary
 from slipstream.files import InputError, nearest, parse, read_yaml
 
 DATA = Path(__file__).parent / "data"
@@ -26,7 +26,7 @@ def read_ledger(path: Path) -> Ledger:
         If the file cannot be read, is too large, or is not laid out like a ledger.
     """
     _check_size(path, MOST_BYTES, "a readable YAML file")
-    content = read_yaml(path)
+    content = read_yaml(path, aliases=False)
     if not isinstance(content, dict):
         found = "an empty file" if content is None else f"a {type(content).__name__}"
         raise InputError(path, "", found, "a mapping with article, sources and claims")
@@ -53,6 +53,22 @@ def find_claim(ledger: Ledger, name: str) -> Claim:
             return claim
     known = [claim.id for claim in ledger.claims]
     raise InputError("claims", "ID", repr(name), nearest(name, known))
+
+
+def find_effect(ledger: Ledger, name: str) -> Effect:
+    """Return what the claim with the id ``name`` means for the model.
+
+    Raises
+    ------
+    InputError
+        If there is no such claim, or it sets nothing in the model; the message names those that do.
+    """
+    effect = find_claim(ledger, name).effect
+    if effect is None:
+        bearing = [claim.id for claim in ledger.claims if claim.effect is not None]
+        expected = f"a claim with an effect: {', '.join(bearing) or 'this ledger has none'}"
+        raise InputError("claims", "ID", repr(name), expected)
+    return effect
 
 
 def read_article(path: Path) -> str:

@@ -5,13 +5,14 @@ a skeleton can be read, filled in and reviewed again.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from slipstream.evidence.schema import Moment, Number, Row, Source, Text
 
 Tongue = Literal["en", "ko"]
+TONGUES: tuple[Tongue, ...] = ("en", "ko")
 Verdict = Literal["supported", "partly", "contradicted", "unverifiable", "opinion", "forecast"]
 
 
@@ -65,6 +66,45 @@ class Stated(Row):
     rate: Text | None = None
 
 
+class Setting(Row):
+    """Levers and shocks under which a country is run, as in a policy file, and what they stand for.
+
+    Nothing set is today's policy. Names and units are the registry's, which is not known here: they
+    are checked where the setting is run.
+    """
+
+    says: _Words = NO_WORDS
+    starts: Text | None = None
+    levers: dict[str, object] = Field(default_factory=dict)
+    shocks: dict[str, object] = Field(default_factory=dict)
+
+
+class Effect(Row):
+    """What a claim means for the model: the claim as ``stated``, and what to hold it against.
+
+    That is what the evidence has ``shown`` or, where the evidence bears the claim out, how it would
+    be ``otherwise``.
+    """
+
+    stated: Setting
+    shown: Setting | None = None
+    otherwise: Setting | None = None
+
+    @model_validator(mode="after")
+    def _one_to_hold_against(self) -> Self:
+        if (self.shown is None) == (self.otherwise is None):
+            raise ValueError("give one of: shown, otherwise")
+        return self
+
+    @property
+    def against(self) -> tuple[Literal["shown", "otherwise"], Setting]:
+        """What the claim is held against, and which of the two it is."""
+        if self.shown is not None:
+            return "shown", self.shown
+        assert self.otherwise is not None
+        return "otherwise", self.otherwise
+
+
 class Claim(Row):
     """One claim of an article and what became of it.
 
@@ -82,6 +122,8 @@ class Claim(Row):
         The day on which the verdict was reached.
     would_change
         What would lead to another verdict.
+    effect
+        What it means for the model, where it bears on it.
     note
         What else a reader of the ledger should know, such as a departure from an earlier verdict.
     """
@@ -96,6 +138,7 @@ class Claim(Row):
     states: Annotated[tuple[Stated, ...], BeforeValidator(_none_is_empty)] = ()
     reached: Moment | None = None
     would_change: _Words = NO_WORDS
+    effect: Effect | None = None
     note: _Words = NO_WORDS
 
 

@@ -5,14 +5,50 @@ from typing import Annotated
 
 import typer
 
-from slipstream.cli.options import Format, FormatOption, Tongue, TongueOption, print_json
+from slipstream.cli.options import (
+    ByOption,
+    DrawsOption,
+    Format,
+    FormatOption,
+    PriorOption,
+    SeedOption,
+    Tongue,
+    TongueOption,
+    WithinOption,
+    check_draws,
+    print_json,
+    print_prose,
+)
+from slipstream.cli.progress import progress
 
-app = typer.Typer(help="An article's claims and their verdicts.", no_args_is_help=True)
+app = typer.Typer(
+    help="An article's claims and their verdicts.",
+    no_args_is_help=True,
+    invoke_without_command=True,
+)
 
 LedgerOption = Annotated[
     Path | None,
     typer.Option("--ledger", metavar="FILE", help="A ledger of your own, not the shipped one."),
 ]
+
+
+@app.callback()
+def claims(
+    context: typer.Context,
+    effects: Annotated[
+        bool, typer.Option("--effect", help="Same as the command effect, with its usual settings.")
+    ] = False,
+    lang: TongueOption = Tongue.EN,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """An article's claims and their verdicts."""
+    if context.invoked_subcommand is not None:
+        return
+    if effects:
+        effect(lang=lang, output=output)
+    else:
+        typer.echo(context.get_help())
 
 
 @app.command("list", epilog="Example: slipstream claims list --lang ko")
@@ -54,6 +90,47 @@ def show_one(
         typer.echo(claims_text.claim_text(claim, loaded, evidence, lang.value))
 
 
+@app.command("effect", epilog="Example: slipstream claims effect one-and-a-half-billion")
+def effect(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", help="Claims; by default all that bear on the model."),
+    ] = None,
+    ledger: LedgerOption = None,
+    country: Annotated[str, typer.Option(help="Code of the country.")] = "KR",
+    by: ByOption = 2030,
+    within: WithinOption = 7.0,
+    draws: DrawsOption = 10_000,
+    seed: SeedOption = 1,
+    prior: PriorOption = False,
+    lang: TongueOption = Tongue.EN,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Say what a claim changes in the answer: as stated, against what the evidence says."""
+    check_draws(draws, seed)
+
+    from slipstream.claims.load import ARTICLE, find_effect, read_ledger
+    from slipstream.ensemble.posterior import believed
+    from slipstream.policy.effects import claim_effects
+    from slipstream.policy.question import Question
+    from slipstream.report.effects_text import effects_json, effects_text
+    from slipstream.report.language import language
+
+    where = ledger or ARTICLE
+    loaded = read_ledger(where)
+    for name in names or ():
+        find_effect(loaded, name)
+    question = Question(country.upper(), by, within, posterior=believed(prior=prior))
+    with progress(f"{draws:,} draws of each claim for {question.country}"):
+        found = claim_effects(
+            loaded, question, where=where, only=names or (), draws=draws, seed=seed
+        )
+    if output is Format.JSON:
+        print_json(effects_json(found))
+    else:
+        print_prose(effects_text(found, loaded, language(lang.value)))
+
+
 @app.command("check", epilog="Example: slipstream claims check my.claims.yaml --article my.txt")
 def review(
     path: Annotated[
@@ -75,13 +152,15 @@ def review(
     from slipstream.claims.load import ARTICLE, read_article, read_ledger
     from slipstream.countries.pack import exchange_rates
     from slipstream.evidence import load_facts
+    from slipstream.policy.effects import review_settings
     from slipstream.report import claims_text
 
     where = path or ARTICLE
     ledger = read_ledger(where)
-    findings = check(
+    evidence = load_facts()
+    findings = review_settings(ledger, where, evidence) + check(
         ledger,
-        load_facts(),
+        evidence,
         today=dt.datetime.now(dt.UTC).date(),
         exchange_rates=exchange_rates(),
         article=read_article(article) if article else None,

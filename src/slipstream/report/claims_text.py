@@ -93,6 +93,8 @@ def claim_text(claim: Claim, ledger: Ledger, evidence: Evidence, tongue: Tongue)
         "",
         f"{words['would_change']}: {claim.would_change.of(tongue)}",
     ]
+    if claim.effect is not None:
+        lines += ["", f"{words['effect']}: slipstream claims effect {claim.id}"]
     note = claim.note.of(tongue)
     lines += ["", f"{words['note']}: {note}"] if note else []
     cited = [_fact_line(name, evidence, tongue) for name in claim.facts]
