@@ -301,6 +301,7 @@ def _paths(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             },
             "observed": [score and _figure(score["observed"]) for score in scores],
             "floor": [bool(score and score["floor"]) for score in scores],
+            "crps": [score and _figure(score["crps"]) for score in scores],
         }
 
 

@@ -81,8 +81,12 @@ def test_a_fixed_number_has_no_posterior(client: Client) -> None:
 
 def test_what_rests_on_a_fact_is_named(client: Client) -> None:
     fact = client.get("/api/evidence/KR.budget.ai_2025").json()
-    assert {(use["kind"], use["name"], use["country"]) for use in fact["uses"]} == {
-        (use.kind, use.name, use.country) for use in uses()["KR.budget.ai_2025"]
+    assert {
+        (use["kind"], use["name"], use["place"]["en"] if use["place"] else None)
+        for use in fact["uses"]
+    } == {
+        (use.kind, use.name, packs()[use.country].name.en if use.country else None)
+        for use in uses()["KR.budget.ai_2025"]
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from slipstream.countries.pack import packs
 from slipstream.ensemble.posterior import shipped
+from slipstream.registry.load import registry
 from slipstream.version import __version__
 
 DATA = Path(__file__).parent / "data"
@@ -29,10 +30,18 @@ def model() -> dict[str, Any]:
     """The equations with their words, and what the numbers rest on."""
     about = shipped().about
     names = ("sha256", "data_cutoff", "members", "command", "evidence")
+    content = _read("model")
+    tables = registry()
+    rows = {**tables.parameters, **tables.levers, **tables.shocks}
+    for section in content["sections"]:
+        for block in section["blocks"]:
+            entering = (name for name, row in rows.items() if row.equation in block["equations"])
+            block["rows"] = list(dict.fromkeys((*entering, *block["rows"])))
     return {
         "version": __version__,
         "posterior": {name: about[name] for name in names},
-        **_read("model"),
+        "rows": {name: row.label.model_dump() for name, row in rows.items()},
+        **content,
     }
 
 

@@ -9,14 +9,14 @@ from slipstream.claims.schema import Ledger
 from slipstream.countries.pack import packs
 from slipstream.evidence.check import check
 from slipstream.evidence.load import AS_OF, CUTOFF, load_facts
-from slipstream.evidence.schema import Fact, Source, last_day
+from slipstream.evidence.schema import Fact, Label, Source, last_day
 from slipstream.policy.citations import Use, uses
 from slipstream.policy.files import find_policy
 from slipstream.registry.load import registry
 from slipstream.registry.schema import NamedRow
 from slipstream.report.rounding import decimals
 
-WORLD = {"en": "The world", "ko": "세계"}
+WORLD = Label(en="The world", ko="세계")
 
 
 def facts() -> dict[str, Any]:
@@ -27,10 +27,7 @@ def facts() -> dict[str, Any]:
         "as_of": AS_OF.isoformat(),
         "cutoff": CUTOFF.isoformat(),
         "sources": len(load_facts().sources),
-        "countries": [
-            {"code": code, "name": WORLD if code == "WORLD" else packs()[code].name.model_dump()}
-            for code in codes
-        ],
+        "countries": [{"code": code, "name": place(code)} for code in codes],
         "kinds": list(dict.fromkeys(fact.kind for fact in found)),
         "facts": [
             {
@@ -55,6 +52,7 @@ def fact(name: str) -> dict[str, Any]:
     found = load_facts().fact(name)
     return {
         **_card(found),
+        "place": place(found.country),
         "kind": found.kind,
         "told": found.told,
         "derived": found.derived,
@@ -93,6 +91,11 @@ def brief(fact: Fact) -> dict[str, Any]:
 def briefs(names: Iterable[str]) -> list[dict[str, Any]]:
     """Facts in a line each, every one once."""
     return [brief(load_facts().fact(name)) for name in dict.fromkeys(names)]
+
+
+def place(code: str) -> dict[str, str]:
+    """Name of a country, or of the world."""
+    return (WORLD if code == "WORLD" else packs()[code].name).model_dump()
 
 
 def source(found: Source) -> dict[str, str]:
@@ -134,7 +137,7 @@ def _use(use: Use) -> dict[str, Any]:
     return {
         "kind": use.kind,
         "name": use.name,
-        "country": use.country,
+        "place": use.country and place(use.country),
         "label": row.label.model_dump(),
         "second": use.second and {"name": use.second, "label": second},
     }

@@ -18,7 +18,7 @@ from slipstream.files import InputError, nearest
 from slipstream.model.constants import START_YEAR, month_end
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Form, Lever, Parameter, Prior, Shock
-from slipstream.service.evidence import briefs
+from slipstream.service.evidence import briefs, place
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 SECTORS = {
@@ -165,6 +165,7 @@ def _belief(row: Parameter, number: Coordinate) -> dict[str, Any]:
     own = number.country is not None and row.name in packs()[number.country].parameters
     return {
         "country": number.country,
+        "place": place(number.country or "WORLD"),
         "common": not own,
         **_ground(form),
         "fixed": number.prior.fixed,
@@ -211,6 +212,7 @@ def _settings(lever: Lever, pack: Pack) -> Iterator[dict[str, Any]]:
     for year, form in _forms(pack, lever.name).items():
         yield {
             "country": pack.country,
+            "place": pack.name.model_dump(),
             "year": year,
             "value": resolve(form, lever.unit).centre,
             **_ground(form),
