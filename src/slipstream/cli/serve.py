@@ -33,5 +33,7 @@ def serve(
         typer.echo(f"note: the pages are not in {STATIC}; `make web` builds them", err=True)
     where = f"[{host}]" if ":" in host else host
     typer.echo(f"Slipstream listens on http://{where}:{listening.getsockname()[1]}/", err=True)
-    config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        create_app(settings), log_level="warning", access_log=False, timeout_graceful_shutdown=5
+    )
     uvicorn.Server(config).run(sockets=[listening])

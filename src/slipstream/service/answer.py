@@ -1,4 +1,4 @@
-"""The answer to a state, as a page of the simulator shows it."""
+"""The answer to a state and the ranking under it, as a page of the simulator shows them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from slipstream.policy.compare import difference
 from slipstream.policy.files import Policy
 from slipstream.policy.headline import Headline, headline, joined_by_year, standing
 from slipstream.policy.question import Floats, Question, Standing
+from slipstream.policy.ranking import rank
 from slipstream.policy.scenario import build
 from slipstream.report import story
 from slipstream.report.comparison_story import difference_sentence
@@ -78,6 +79,32 @@ def answer(state: State, worlds: Worlds) -> dict[str, Any]:
         "observed": _observed(state.country),
         "difference": None if other is None else _difference(other, found, outputs),
         "reproduce": reproduce(state),
+    }
+
+
+def ranking(state: State) -> dict[str, Any]:
+    """Place all countries under a state, the closest at the end of its year first.
+
+    Raises
+    ------
+    InputError, RefusedError
+        If the state names what does not exist or does not fit.
+    """
+    question = state.question
+    scenario = build(
+        question.country, state.policies(), now=question.now, posterior=question.posterior
+    )
+    places = rank(scenario, question, state.draws, state.seed)
+    closest = sorted(places, key=lambda code: (places[code].lag_by.p50, places[code].lag_by.p95))
+    return {
+        "countries": [
+            {
+                "code": code,
+                "lag_now": _quantiles(places[code].lag_now, 1),
+                "lag_by": _quantiles(places[code].lag_by, 1),
+            }
+            for code in closest
+        ]
     }
 
 

@@ -1,25 +1,35 @@
 """What a page has to know before it asks anything: countries, levers, shocks, outputs."""
 
+import html
+import re
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from slipstream.countries.pack import exchange_rates, packs
+from slipstream.countries.pack import Schedule, exchange_rates, packs
+from slipstream.ensemble.kept_world import LEADERS
 from slipstream.ensemble.known import NOW
 from slipstream.ensemble.posterior import believed, provenance
+from slipstream.evidence.load import load_facts
 from slipstream.evidence.schema import Label
-from slipstream.model.constants import H100_FLOP_PER_SECOND, LAST_YEAR, MONTHS, month_name
+from slipstream.model.constants import (
+    H100_FLOP_PER_SECOND,
+    LAST_YEAR,
+    MONTHS,
+    month_end,
+    month_name,
+)
 from slipstream.policy.files import Policy, find_policy, shipped
 from slipstream.policy.scenario import build
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Lever, Shock
+from slipstream.service.documents import model
 from slipstream.service.settings import Settings
 from slipstream.service.state import DRAWS, FIRST_YEAR, JOINED
 from slipstream.version import __version__
-
-LEADERS = ("US", "CN")
-"""Countries that others follow, so that the whole world runs again for them."""
 
 GROUPS = {
     "money": Label(en="Money", ko="재정"),
@@ -34,6 +44,7 @@ GROUPS = {
 def meta(settings: Settings) -> dict[str, Any]:
     """Gather it all, once for a process."""
     rows = registry()
+    latex = _latex()
     levers = {name: values[NOW + 1] for name, values in build("KR").levers.items()}
     return {
         "version": __version__,
@@ -61,7 +72,7 @@ def meta(settings: Settings) -> dict[str, Any]:
             for code, pack in packs().items()
         ],
         "groups": [{"name": name, "label": _both(label)} for name, label in GROUPS.items()],
-        "levers": [_lever(row, levers) for row in rows.levers.values()],
+        "levers": [_lever(row, levers, latex) for row in rows.levers.values()],
         "shocks": [_shock(row) for row in rows.shocks.values()],
         "outputs": [
             *(
@@ -84,7 +95,7 @@ def _both(label: Label) -> dict[str, str]:
 
 
 def _lever(
-    row: Lever, today: Mapping[str, np.ndarray[Any, np.dtype[np.float64]]]
+    row: Lever, today: Mapping[str, NDArray[np.float64]], equations: Mapping[str, str]
 ) -> dict[str, Any]:
     return {
         "name": row.name,
@@ -99,10 +110,42 @@ def _lever(
         "what": _both(row.what),
         "cost": _both(row.cost),
         "equation": row.equation,
-        "latex": "",
-        "sources": [],
+        "latex": equations.get(row.equation, ""),
+        "sources": _sources(row),
         "today": dict(zip(packs(), map(float, today[row.name]), strict=True)),
     }
+
+
+def _sources(row: Lever) -> list[dict[str, str]]:
+    """What today's value rests on, country by country."""
+    evidence = load_facts()
+    end = month_end(NOW)
+    found = []
+    for code, pack in packs().items():
+        entry = pack.levers.get(row.name)
+        if isinstance(entry, Schedule):
+            begun = [year for year in entry.by_year if year <= (end + timedelta(1)).year]
+            entry = entry.by_year[max(begun or entry.by_year)]
+        for name in dict.fromkeys(entry.cited if entry else ()):
+            for source in (evidence.sources[key] for key in evidence.fact(name).sources):
+                told = source.model_dump(include={"title", "publisher", "date", "url"})
+                found.append({"country": code, "fact": name, **told})
+    return found
+
+
+def _latex() -> dict[str, str]:
+    """The first equation that is displayed where each is explained, in LaTeX."""
+    found: dict[str, str] = {}
+    for section in model()["sections"]:
+        for block in section["blocks"]:
+            shown = re.search(
+                r'<math display="block">.*?<annotation[^>]*>(.*?)</annotation>',
+                block["html"]["en"],
+                re.DOTALL,
+            )
+            if shown:
+                found |= dict.fromkeys(block["equations"], html.unescape(shown[1]))
+    return found
 
 
 def _shock(row: Shock) -> dict[str, Any]:
