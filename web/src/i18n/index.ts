@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import i18next from "i18next";
 import type en from "./en.json";
+import type pages from "./pages/en.json";
 
 type Leaves<Tree, Path extends string = ""> = {
   [Key in keyof Tree & string]: Tree[Key] extends string
@@ -10,15 +11,18 @@ type Leaves<Tree, Path extends string = ""> = {
 /** A key with two plural forms is called without its ending. */
 type Base<Key extends string> = Key extends `${infer Stem}_${"one" | "other"}` ? Stem : Key;
 /** A key of the catalogues, checked by the compiler. */
-export type Key = Leaves<typeof en>;
+export type Key = Leaves<typeof en> | Leaves<typeof pages>;
 
 export const LOCALES = ["en", "ko"] as const;
 export type Locale = (typeof LOCALES)[number];
 /** A text of the server, in every language. */
 export type Text = Record<Locale, string>;
 
-// Each catalogue is a chunk of its own: nobody loads the language they do not read.
-const CATALOGUES = { en: () => import("./en.json"), ko: () => import("./ko.json") };
+/** A catalogue in every language. */
+type Catalogue = Record<Locale, () => Promise<{ default: object }>>;
+
+// Each is a chunk of its own: nobody loads the language they do not read.
+const CATALOGUES: Catalogue[] = [{ en: () => import("./en.json"), ko: () => import("./ko.json") }];
 const REMEMBERED = "slipstream.lang";
 
 /** The language on the screen. Components that call `t` or `pick` follow it by themselves. */
@@ -39,14 +43,26 @@ export function firstLocale(search: string): Locale {
 
 /** Load a language's catalogue and show it. */
 export async function setLocale(next: Locale): Promise<void> {
-  const catalogue = (await CATALOGUES[next]()).default;
   if (!i18next.isInitialized) {
     await i18next.init({ lng: next, resources: {}, interpolation: { escapeValue: false } });
   }
-  i18next.addResourceBundle(next, "translation", catalogue, true, true);
+  await Promise.all(CATALOGUES.map((catalogue) => load(catalogue, next)));
   await i18next.changeLanguage(next);
   document.documentElement.lang = next;
   locale.value = next;
+}
+
+/** Take in texts that some pages alone need, in the language on the screen and in later ones. */
+export async function addTexts(catalogue: Catalogue): Promise<void> {
+  CATALOGUES.push(catalogue);
+  for (let loaded: Locale | null = null; loaded !== locale.value; ) {
+    loaded = locale.value;
+    await load(catalogue, loaded);
+  }
+}
+
+async function load(catalogue: Catalogue, code: Locale): Promise<void> {
+  i18next.addResourceBundle(code, "translation", (await catalogue[code]()).default, true, true);
 }
 
 /** Remember the reader's own choice of language; a link's language is not one. */

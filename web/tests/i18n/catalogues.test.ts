@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import en from "../../src/i18n/en.json";
 import ko from "../../src/i18n/ko.json";
+import pagesEn from "../../src/i18n/pages/en.json";
+import pagesKo from "../../src/i18n/pages/ko.json";
 
 type Tree = { [key: string]: string | Tree };
 
@@ -23,24 +25,35 @@ function holes(text: string): string[] {
   return [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!))].sort();
 }
 
-test("both catalogues have the same keys", () => {
-  expect(keys(flat(ko))).toEqual(keys(flat(en)));
+describe.each([
+  { name: "first load", en, ko },
+  { name: "other pages", en: pagesEn, ko: pagesKo },
+])("$name", ({ en, ko }) => {
+  test("both catalogues have the same keys", () => {
+    expect(keys(flat(ko))).toEqual(keys(flat(en)));
+  });
+
+  test("a text has the same values to fill in both languages", () => {
+    const korean = flat(ko);
+    for (const [key, text] of flat(en)) {
+      if (key.endsWith("_one")) continue;
+      expect([key, holes(korean.get(key)!)]).toEqual([key, holes(text)]);
+    }
+  });
+
+  test("no text is empty, and Korean is Korean", () => {
+    for (const text of [...flat(en).values(), ...flat(ko).values()])
+      expect(text.trim()).not.toBe("");
+    // Units are written alike everywhere, and some texts are nothing but values.
+    const words = [...flat(ko)].filter(
+      ([key, text]) =>
+        !/(^|\.)(format|units)\./.test(key) &&
+        /\p{L}/u.test(text.replace(/\{\{\w+\}\}|Slipstream/g, "")),
+    );
+    expect(words.filter(([, text]) => !/[가-힣]/.test(text))).toEqual([]);
+  });
 });
 
-test("a text has the same values to fill in both languages", () => {
-  const korean = flat(ko);
-  for (const [key, text] of flat(en)) {
-    if (key.endsWith("_one")) continue;
-    expect([key, holes(korean.get(key)!)]).toEqual([key, holes(text)]);
-  }
-});
-
-test("no text is empty, and Korean is Korean", () => {
-  for (const text of [...flat(en).values(), ...flat(ko).values()]) expect(text.trim()).not.toBe("");
-  // Units are written alike everywhere, and some texts are nothing but values.
-  const words = [...flat(ko)].filter(
-    ([key, text]) =>
-      !/^(format|units)\./.test(key) && /\p{L}/u.test(text.replace(/\{\{\w+\}\}/g, "")),
-  );
-  expect(words.filter(([, text]) => !/[가-힣]/.test(text))).toEqual([]);
+test("no page takes a name of the first load", () => {
+  expect(Object.keys(pagesEn).filter((name) => name in en)).toEqual([]);
 });
