@@ -4,6 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import { Axes } from "./Axes";
 import { bandPath, extent, linePath, type Span, spanTo, yearOf } from "./geometry";
 import { Legend, legendItems } from "./Legend";
+import { textWidth } from "./measure";
 import { Readout } from "./Readout";
 import type { ChartSpec, Panel, Series } from "./spec";
 import "./chart.css";
@@ -110,6 +111,7 @@ function PanelView({ spec, panel, box, years, pointed, onPoint }: PanelProps) {
   const y = verticalScale(panel, span, inner.height);
   const xs = years.map((year) => x(year));
   const now = x(yearOf(spec.asOf) + 0.5 / 12);
+  const labelWidth = textWidth(spec.evidenceLabel, 11) + 8;
   const point = (event: PointerEvent) => {
     const left = (event.currentTarget as Element).getBoundingClientRect().left;
     const year = x.invert(event.clientX - left);
@@ -126,7 +128,12 @@ function PanelView({ spec, panel, box, years, pointed, onPoint }: PanelProps) {
       <Axes x={x} y={y} width={inner.width} height={inner.height} panel={panel} />
       <line class="now" x1={now} x2={now} y1={0} y2={inner.height} />
       {panel === spec.panels[0] && (
-        <text class="now-label" x={now - 5} y={10} text-anchor="end">
+        <text
+          class="now-label"
+          x={now > labelWidth ? now - 5 : now + 5}
+          y={10}
+          text-anchor={now > labelWidth ? "end" : "start"}
+        >
           {spec.evidenceLabel}
         </text>
       )}
@@ -172,7 +179,7 @@ function verticalScale(panel: Panel, span: Span, height: number): ScaleLinear<nu
   // A row of zeros, or of one value, still needs a scale.
   if (high <= low) high = low + Math.max(Math.abs(low) * 0.1, 1);
   low = Math.min(low, min(values) ?? low);
-  const scale = scaleLinear([low, high], [height, 0]).nice(5);
+  const scale = scaleLinear([low, high], [height, 0]).nice(10);
   const [bottom = low, topmost = high] = scale.domain();
   if (panel.ceiling !== undefined && topmost > panel.ceiling && high <= panel.ceiling) {
     scale.domain([bottom, panel.ceiling]);

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { Copy } from "../ui/Copy";
@@ -13,11 +12,10 @@ interface Props {
   panelHeight: number;
   /** The page that shows this chart alone, and the one that shows all. */
   addresses: () => { embed: string; page: string };
-  children?: ComponentChildren;
 }
 
 /** A chart with its title, reading, source, table, downloads and embed code. */
-export function ChartFrame({ spec, panelHeight, addresses, children }: Props) {
+export function ChartFrame({ spec, panelHeight, addresses }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [table, setTable] = useState(false);
@@ -49,7 +47,6 @@ export function ChartFrame({ spec, panelHeight, addresses, children }: Props) {
       <figcaption>
         <h2>{spec.title}</h2>
       </figcaption>
-      {children}
       <div ref={box} class="frame-box">
         {width > 0 && <Chart spec={spec} width={width} panelHeight={panelHeight} />}
       </div>

@@ -60,7 +60,7 @@ export function LeverRow({ lever, scenario, meta }: Props) {
           <b>{said}</b>
           {status && <> - {status}</>}
         </span>
-        {changed ? (
+        {changed && (
           <button
             type="button"
             class="plain"
@@ -69,16 +69,20 @@ export function LeverRow({ lever, scenario, meta }: Props) {
           >
             {t("levers.reset")}
           </button>
-        ) : null}
+        )}
+        <button
+          type="button"
+          class="plain"
+          aria-expanded={open}
+          aria-controls={`${id}-drawer`}
+          aria-label={t("levers.about_this", { lever: label })}
+          onClick={() => setOpen(!open)}
+        >
+          {t("levers.about")}
+        </button>
       </div>
       {changed && <p class="small">{t(`levers.${restingKey}`, { value: restingSaid })}</p>}
-      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>
-          {t("levers.about")}
-          <span class="hidden-text">: {label}</span>
-        </summary>
-        {open && <Drawer lever={lever} />}
-      </details>
+      <div id={`${id}-drawer`}>{open && <Drawer lever={lever} />}</div>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useLocation } from "preact-iso";
 import type { Meta } from "../api/types";
 import { t } from "../i18n";
 import { Levers } from "../levers/Levers";
-import { AnswerView, Progress } from "../simulator/Answer";
+import { AnswerView } from "../simulator/Answer";
 import { AnswerBar } from "../simulator/AnswerBar";
 import { enter, followState } from "../simulator/address";
 import { Changes } from "../simulator/Changes";
@@ -54,10 +54,7 @@ function Content({ meta: known }: { meta: Meta }) {
           <>
             <AnswerView answer={found} meta={known} />
             <Charts meta={known} answer={found} />
-            <div class="under-charts">
-              <Progress answer={found} />
-              <DisplaySwitch />
-            </div>
+            <DisplaySwitch />
           </>
         ) : (
           <p role="status">{t("sim.waiting")}</p>

@@ -156,6 +156,7 @@ function wayRows(answer: Answer, meta: Meta): Row[] {
       headline.probability,
       percent,
       difference.probability,
+      points,
     ),
   );
   return rows;
@@ -178,8 +179,18 @@ function sayer(unit: string): (value: number) => string {
 }
 
 function changeSayer(unit: string): (value: number) => string {
-  if (unit === "log10 FLOP") {
-    return (value) => t("format.times", { number: number(10 ** value, 2) });
+  switch (unit) {
+    case "log10 FLOP":
+      return (value) => t("format.times", { number: number(10 ** value, 3) });
+    case "dimensionless":
+      return points;
+    case "ECI":
+      return (value) => signed(value, (size) => number(size, 2));
+    default:
+      return (value) => signed(value, sayer(unit));
   }
-  return (value) => signed(value, sayer(unit));
+}
+
+function points(share: number): string {
+  return signed(share, (size) => t("format.points", { number: number(100 * size, 2) }));
 }

@@ -5,6 +5,7 @@ import { t } from "../i18n";
 import { CHARTS, type ChartName } from "../state/charts";
 import { same, sceneOf } from "../state/scenario";
 import { chart, compare, compared, ghost, history, setChart, settled } from "../state/store";
+import { Progress } from "./Answer";
 import { stateAddress } from "./address";
 import { sceneName } from "./names";
 
@@ -16,8 +17,8 @@ export function Charts({ meta, answer }: { meta: Meta; answer: Answer }) {
   const difference = buildDifference(name, drawn);
   return (
     <div class="charts">
-      <ChartFrame spec={buildChart(name, drawn)} panelHeight={300} addresses={addresses(name)}>
-        <label class="picker no-print">
+      <div class="chart-head no-print">
+        <label class="picker">
           {t("chart.picker")}
           <select
             value={name}
@@ -31,7 +32,9 @@ export function Charts({ meta, answer }: { meta: Meta; answer: Answer }) {
             ))}
           </select>
         </label>
-      </ChartFrame>
+        <Progress answer={answer} />
+      </div>
+      <ChartFrame spec={buildChart(name, drawn)} panelHeight={300} addresses={addresses(name)} />
       <ChartFrame
         spec={buildChart(beside, drawn)}
         panelHeight={300}

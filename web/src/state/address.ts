@@ -2,7 +2,7 @@ import type { Meta, Scenario, Scene, ShockChoice } from "../api/types";
 import { isLocale, type Locale } from "../i18n";
 import { COMPUTE_UNITS, type ComputeUnit, CURRENCIES, type Currency } from "../i18n/display";
 import { CHARTS, type ChartName } from "./charts";
-import { firstScenario } from "./scenario";
+import { firstScenario, same, TODAY } from "./scenario";
 
 /** The whole state of the page: what is asked, and how it is shown. */
 export interface PageState {
@@ -30,6 +30,8 @@ export interface Problem {
   found: string;
 }
 
+/** What stands for a comparison with nothing; `none` is the name of a policy. */
+const OFF = "off";
 /** Characters of a mistaken value that are shown. */
 const SHOWN = 60;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
@@ -38,7 +40,7 @@ const LONGEST_SHOCK = 1200;
 export function firstPage(meta: Meta): PageState {
   return {
     scenario: firstScenario(meta),
-    compare: null,
+    compare: TODAY,
     chart: "capability",
     lang: null,
     currency: "USD",
@@ -55,7 +57,8 @@ export function write(state: PageState, meta: Meta): string {
   parts.push(["seed", String(scenario.seed)]);
   if (scenario.draws !== meta.defaults.draws) parts.push(["n", String(scenario.draws)]);
   if (scenario.prior) parts.push(["prior", "1"]);
-  if (compare) writeScene(compare, ["vs", "vsl", "vss"], parts);
+  if (compare === null) parts.push(["vs", OFF]);
+  else if (!same(compare, TODAY)) writeScene(compare, ["vs", "vsl", "vss"], parts);
   if (state.chart !== "capability") parts.push(["chart", state.chart]);
   if (state.currency !== "USD") parts.push(["cur", state.currency]);
   if (state.computeUnit !== "H100e") parts.push(["unit", state.computeUnit]);
@@ -106,7 +109,7 @@ export function read(search: string, meta: Meta): { state: PageState; problems: 
     seed: reader.integer("seed", [0, Number.MAX_SAFE_INTEGER], first.seed),
     prior: reader.oneOf("prior", ["0", "1"], "0") === "1",
   };
-  if (query.has("vs")) state.compare = reader.scene(["vs", "vsl", "vss"], country);
+  state.compare = query.get("vs") === OFF ? null : reader.scene(["vs", "vsl", "vss"], country);
   state.chart = reader.oneOf("chart", CHARTS, state.chart);
   state.currency = reader.oneOf("cur", CURRENCIES, state.currency);
   state.computeUnit = reader.oneOf("unit", COMPUTE_UNITS, state.computeUnit);

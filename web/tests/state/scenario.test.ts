@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import {
+  firstScenario,
+  leverValue,
+  restingShock,
+  restingValue,
+  same,
+  withCountry,
+  withLever,
+  withShock,
+} from "../../src/state/scenario";
+import { META } from "../meta";
+
+const first = firstScenario(META);
+const [budget, teams] = META.levers as [(typeof META.levers)[0], (typeof META.levers)[0]];
+
+test("a lever rests at today's value, or at the policy's", () => {
+  expect(restingValue(budget, first, META)).toBe(6.96e9);
+  expect(restingValue(budget, { ...first, country: "JP" }, META)).toBe(5e9);
+  expect(restingValue(budget, { ...first, policy: ["article", "storm"] }, META)).toBe(3e8);
+});
+
+test("a lever put back where it rested is no change", () => {
+  const moved = withLever(first, teams, 6, META);
+  expect(leverValue(teams, moved, META)).toBe(6);
+  expect(withLever(moved, teams, 4, META)).toEqual(first);
+  expect(withLever(moved, teams, null, META)).toEqual(first);
+});
+
+test("a shock takes what the policy says, and then what the reader says", () => {
+  const [shock] = META.shocks as [(typeof META.shocks)[0]];
+  expect(restingShock(shock, first, META).probability).toBe(0.2);
+  const stormy = { ...first, policy: ["storm"] };
+  expect(restingShock(shock, stormy, META)).toMatchObject({ probability: 1, duration: 36 });
+  expect(withShock(withShock(first, shock.name, { probability: 1 }), shock.name, null)).toEqual(
+    first,
+  );
+});
+
+test("a policy of one country does not go to another", () => {
+  expect(withCountry({ ...first, policy: ["article"] }, "JP", META).policy).toEqual(["today"]);
+  expect(withCountry({ ...first, policy: ["storm"] }, "JP", META).policy).toEqual(["storm"]);
+});
+
+test("states are the same whatever the order of their keys", () => {
+  expect(same({ a: 1, b: { c: 2, d: [1, 2] } }, { b: { d: [1, 2], c: 2 }, a: 1 })).toBe(true);
+  expect(same({ d: [1, 2] }, { d: [2, 1] })).toBe(false);
+});
