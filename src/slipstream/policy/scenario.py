@@ -1,6 +1,7 @@
 """From policies to a scenario: levers by month for every country, and the shocks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,7 @@ def build(
     find_pack(focal)
     countries = country_codes()
     rows = registry()
-    levers = {name: np.array(values) for name, values in levers_by_month(now).items()}
+    levers = {name: values.copy() for name, values in _today(now).items()}
     shocks = {
         name: ShockSetting(
             probability=row.probability,
@@ -72,6 +73,12 @@ def build(
     _check_shares(levers, column, policies)
     name = " + ".join(policy.name for policy in policies) or "today"
     return Scenario(name, focal, countries, levers, shocks, now, posterior)
+
+
+@cache
+def _today(now: int) -> Mapping[str, NDArray[np.float64]]:
+    """Today's policy of all countries by lever, ``(month, country)``; not to be changed."""
+    return {name: np.array(values) for name, values in levers_by_month(now).items()}
 
 
 def overlay(values: NDArray[np.float64], change: Change, starts: int) -> NDArray[np.float64]:
