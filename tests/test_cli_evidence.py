@@ -23,6 +23,7 @@ def _ship(monkeypatch: pytest.MonkeyPatch, small: Evidence) -> None:
     monkeypatch.setattr("slipstream.evidence.load_facts", lambda: small)
     used = frozenset(small.by_id)
     monkeypatch.setattr("slipstream.policy.citations.cited_facts", lambda: used)
+    monkeypatch.setattr("slipstream.policy.citations.mentions", dict)
 
 
 def run(*arguments: str) -> Result:

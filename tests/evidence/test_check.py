@@ -1,10 +1,13 @@
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from slipstream.evidence import load_facts
+from slipstream.evidence.check import check
 from slipstream.evidence.schema import BestScore, Fact, InstalledCompute, LargestRun, OpenLag
-from tests.evidence.make import fact, findings, money
+from tests.evidence.make import evidence, fact, findings, money
 
 SPREAD: dict[str, Any] = {"level": 0.9, "basis": "judgement"}
 
@@ -77,6 +80,75 @@ def test_a_slip_kept_as_a_warning_to_readers_is_no_error() -> None:
     }
     found = findings(right, money("KR.centre.cost_copy", 250e9, **wrong))
     assert [finding.severity for finding in found.values()] == ["warning"]
+
+
+# The same slips put beside what the shipped evidence says, by somebody who links nothing.
+@pytest.mark.parametrize(
+    ("beside", "value"),
+    [
+        ("KR.partnership.upstage_round", 5.6e12),
+        ("KR.budget.centre_2026", 250e9),
+        ("KR.power.grid_plan", 7.28e12),
+        ("KR.investment.private_2025", 1.78e8),
+    ],
+)
+def test_known_slips_are_found_beside_the_shipped_facts(beside: str, value: float) -> None:
+    shipped = load_facts()
+    copy = shipped.by_id[beside].model_copy(
+        update={"id": f"{beside}_copy", "value": value, "conflicts_with": (), "spread": None}
+    )
+    found = check(replace(shipped, facts=(*shipped.facts, copy)))
+    assert {(each.rule, each.where) for each in found} - {
+        (each.rule, each.where) for each in check(shipped)
+    } >= {("twin-slip", beside)}
+
+
+@pytest.mark.parametrize(
+    ("beside", "name", "value"),
+    [
+        ("KR.budget.growth_fund_total", "KR.budget.growth_fund_total_2024", 100e12),
+        ("KR.budget.model_project_total_kbs", "KR.budget.model_project_total_other", 300e9),
+    ],
+)
+def test_conflicting_totals_are_found_beside_the_shipped_facts(
+    beside: str, name: str, value: float
+) -> None:
+    shipped = load_facts()
+    assert not [each for each in check(shipped) if each.rule == "unlinked-total"]
+    copy = shipped.by_id[beside].model_copy(
+        update={"id": name, "value": value, "conflicts_with": ()}
+    )
+    found = check(replace(shipped, facts=(*shipped.facts, copy)))
+    assert any(each.rule == "unlinked-total" and each.where == beside for each in found)
+
+
+def test_twins_are_alike_near_in_time_and_a_power_of_ten_apart() -> None:
+    right = money("KR.round.one", 560e9, date="2026-04-30")
+    for change, number in (
+        ({}, 1),
+        ({"value": 5.0e12}, 0),
+        ({"date": "2024-04-30"}, 0),
+        ({"label": {"en": "Another thing altogether", "ko": "다른 것"}}, 0),
+        ({"same_as": ["KR.round.one"]}, 0),
+    ):
+        wrong = money("KR.round.two", **{"value": 5.6e12, "date": "2026-04-30", **change})  # type: ignore[arg-type]
+        found = findings(right, wrong)
+        assert sum(rule == "twin-slip" for rule, _ in found) == number, change
+
+
+def test_shares_have_no_twins() -> None:
+    one, two = (fact(f"KR.a.{n}", value=n, unit="percent") for n in (4, 40))
+    assert "twin-slip" not in {rule for rule, _ in findings(one, two)}
+
+
+def test_a_mention_of_a_fact_leads_to_one() -> None:
+    noted = fact(note="Compare KR.talent.gone and KR.talent.home.")
+    found = findings(noted)
+    assert "KR.talent.gone" in found["dead-anchor", "KR.talent.home"].message
+    evidence_ = evidence(fact())
+    (finding,) = check(evidence_, texts={"countries/KR.yaml": "rests on KR.talent.hom"})
+    assert (finding.rule, finding.where) == ("dead-anchor", "countries/KR.yaml")
+    assert not check(evidence_, texts={"countries/KR.yaml": "from KR.talent.home. In the U.S."})
 
 
 def test_emigrants_beyond_belief_are_found_without_a_second_fact() -> None:

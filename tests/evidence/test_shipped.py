@@ -1,17 +1,29 @@
 """The evidence that comes with the package."""
 
+from pathlib import Path
+
 import pytest
 
 from slipstream.countries.pack import country_codes
 from slipstream.evidence import CUTOFF, load_facts, load_history
 from slipstream.evidence.check import check
 from slipstream.evidence.schema import LargestRun
+from slipstream.policy.citations import cited_facts, mentions
 
 COUNTRIES = ("US", "CN", "KR", "JP", "IN", "FR", "GB", "DE", "CA", "AE", "SA", "SG")
 
 
 def test_the_review_finds_no_errors() -> None:
-    assert [finding for finding in check(load_facts()) if finding.severity == "error"] == []
+    findings = check(load_facts(), used=cited_facts(), texts=mentions())
+    assert [finding for finding in findings if finding.severity == "error"] == []
+
+
+def test_the_documents_mention_no_fact_that_does_not_exist() -> None:
+    # Brazil is the country of which the guide for contributors makes an example.
+    root = Path(__file__).parents[2]
+    pages = [*root.glob("*.md"), *(root / "docs").glob("*.md"), *(root / "docs/adr").glob("*.md")]
+    texts = {path.name: path.read_text(encoding="utf-8").replace("BR.", "") for path in pages}
+    assert [each for each in check(load_facts(), texts=texts) if each.rule == "dead-anchor"] == []
 
 
 @pytest.mark.parametrize("country", [*COUNTRIES, "WORLD"])

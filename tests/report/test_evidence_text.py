@@ -1,5 +1,6 @@
 import io
 import json
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,6 @@ from slipstream.evidence.check import check
 from slipstream.files import InputError
 from slipstream.report.evidence_text import (
     coverage,
-    fact_dict,
-    fact_text,
     listing_dict,
     number,
     print_listing,
@@ -19,6 +18,7 @@ from slipstream.report.evidence_text import (
     review_dict,
     select,
 )
+from slipstream.report.language import language
 from tests.evidence.make import evidence, fact, money
 
 EVIDENCE = evidence(
@@ -36,6 +36,21 @@ def printed(terminal: bool) -> tuple[Console, io.StringIO]:
 def test_facts_are_selected_by_country_and_kind() -> None:
     assert [fact.id for fact in select(EVIDENCE, country="KR", kind="money")] == ["KR.budget.ai"]
     assert len(select(EVIDENCE)) == 3
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("ai workers", ["KR.talent.home", "KR.budget.ai", "JP.budget.ai"]),
+        ("talent.HOME", ["KR.talent.home"]),
+        ("인공지능 인력", ["KR.talent.home", "KR.budget.ai", "JP.budget.ai"]),
+        (unicodedata.normalize("NFD", "인력"), ["KR.talent.home", "KR.budget.ai", "JP.budget.ai"]),
+        ("paper budget", ["KR.budget.ai"]),
+        ("paper nowhere", []),
+    ],
+)
+def test_facts_are_found_by_words_of_either_language(search: str, found: list[str]) -> None:
+    assert [each.id for each in select(EVIDENCE, search=search)] == found
 
 
 @pytest.mark.parametrize(
@@ -72,7 +87,7 @@ def test_a_written_number_is_nearly_the_number(value: float) -> None:
 
 def test_a_listing_is_tab_separated_away_from_a_terminal() -> None:
     console, stream = printed(terminal=False)
-    print_listing(EVIDENCE.facts, console)
+    print_listing(EVIDENCE.facts, language("en"), console)
     lines = stream.getvalue().splitlines()
     assert lines[0].split("\t") == ["id", "value", "unit", "date", "trust", "label"]
     assert lines[1].split("\t")[:3] == ["KR.talent.home", "57,000", "person"]
@@ -81,29 +96,14 @@ def test_a_listing_is_tab_separated_away_from_a_terminal() -> None:
 
 def test_a_listing_is_a_table_on_a_terminal() -> None:
     console, stream = printed(terminal=True)
-    print_listing(EVIDENCE.facts, console)
+    print_listing(EVIDENCE.facts, language("en"), console)
     assert "KR.talent.home" in stream.getvalue()
     assert "\t" not in stream.getvalue()
-
-
-def test_a_fact_is_shown_with_its_sources() -> None:
-    text = fact_text(EVIDENCE.fact("KR.talent.home"), EVIDENCE)
-    assert "57,000 person" in text
-    assert "50,000 to open (90%, judgement)" in text
-    assert "[page] A page. A paper, 2025\nhttps://example.org/page" in text
-
-
-def test_a_missing_source_is_said_to_be_missing() -> None:
-    text = fact_text(EVIDENCE.fact("JP.budget.ai"), EVIDENCE)
-    assert "[a rumour] is not among the sources" in text
-    assert "1e12 = 2e11 x 5" in text
 
 
 def test_dictionaries_are_json() -> None:
     listing = json.loads(json.dumps(listing_dict(EVIDENCE.facts)))
     assert [each["id"] for each in listing["facts"]] == [each.id for each in EVIDENCE.facts]
-    shown = json.loads(json.dumps(fact_dict(EVIDENCE.facts[0], EVIDENCE)))
-    assert shown["sources"][0]["url"] == "https://example.org/page"
     review = json.loads(json.dumps(review_dict(EVIDENCE, check(EVIDENCE), ())))
     assert review["errors"] == sum(each["severity"] == "error" for each in review["findings"])
 

@@ -9,6 +9,8 @@ from slipstream.cli.options import (
     DrawsOption,
     Format,
     FormatOption,
+    Tongue,
+    TongueOption,
     check_draws,
     print_json,
 )
@@ -17,7 +19,9 @@ from slipstream.cli.progress import progress
 app = typer.Typer(help="Facts, their sources and their review.", no_args_is_help=True)
 
 
-@app.command("list", epilog="Example: slipstream evidence list --country KR")
+@app.command(
+    "list", epilog="Example: slipstream evidence list --search 예산 --lang ko"
+)
 def show_list(
     country: Annotated[
         str | None, typer.Option(help="Only this country's facts, such as KR, or WORLD.")
@@ -25,6 +29,11 @@ def show_list(
     kind: Annotated[
         str | None, typer.Option(help="Only facts of this kind, such as money or talent.")
     ] = None,
+    search: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Only facts with these words, English or Korean."),
+    ] = None,
+    lang: TongueOption = Tongue.EN,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """List the facts."""
@@ -32,29 +41,34 @@ def show_list(
 
     from slipstream.evidence import load_facts
     from slipstream.report import evidence_text
+    from slipstream.report.language import language
 
-    facts = evidence_text.select(load_facts(), country=country, kind=kind)
+    facts = evidence_text.select(load_facts(), country=country, kind=kind, search=search)
     if output is Format.JSON:
         print_json(evidence_text.listing_dict(facts))
     else:
-        evidence_text.print_listing(facts, Console())
+        evidence_text.print_listing(facts, language(lang.value), Console())
 
 
 @app.command("show", epilog="Example: slipstream evidence show KR.talent.home")
 def show_one(
     name: Annotated[str, typer.Argument(metavar="ID", help="A fact, such as KR.talent.home.")],
+    lang: TongueOption = Tongue.EN,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Show one fact with its sources."""
+    """Show one fact with its sources, what contradicts it and what rests on it."""
     from slipstream.evidence import load_facts
-    from slipstream.report import evidence_text
+    from slipstream.policy.citations import uses
+    from slipstream.report.fact_text import fact_dict, fact_text
+    from slipstream.report.language import language
 
     loaded = load_facts()
     fact = loaded.fact(name)
+    resting = uses().get(fact.id, ())
     if output is Format.JSON:
-        print_json(evidence_text.fact_dict(fact, loaded))
+        print_json(fact_dict(fact, loaded, resting))
     else:
-        typer.echo(evidence_text.fact_text(fact, loaded))
+        typer.echo(fact_text(fact, loaded, resting, language(lang.value)))
 
 
 @app.command("check", epilog="Example: slipstream evidence check --format json")
@@ -64,11 +78,11 @@ def review(output: FormatOption = Format.TEXT) -> None:
 
     from slipstream.evidence import load_facts
     from slipstream.evidence.check import check
-    from slipstream.policy.citations import cited_facts
+    from slipstream.policy.citations import cited_facts, mentions
     from slipstream.report import evidence_text
 
     loaded, used = load_facts(), cited_facts()
-    findings = check(loaded, used=used)
+    findings = check(loaded, used=used, texts=mentions())
     if output is Format.JSON:
         print_json(evidence_text.review_dict(loaded, findings, used))
     else:

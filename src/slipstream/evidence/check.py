@@ -1,12 +1,13 @@
 """Reviews the evidence as a whole: what no single file can show to be wrong."""
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from slipstream.evidence.compare import jumps, slip, uncovered, unequal
+from slipstream.evidence.compare import jumps, slip, totals, twins, uncovered, unequal
 from slipstream.evidence.load import AS_OF, CUTOFF, Evidence
 from slipstream.evidence.plausible import implausible, outgrows_country, unfit_unit
 from slipstream.evidence.schema import (
@@ -24,7 +25,7 @@ from slipstream.evidence.schema import (
 from slipstream.evidence.units import dimensions
 from slipstream.files import InputError
 
-_YEARS_FRESH: dict[Kind, float] = {
+YEARS_FRESH: Mapping[Kind, float] = {
     "money": 3,
     "compute": 3,
     "power": 6,
@@ -38,7 +39,10 @@ _YEARS_FRESH: dict[Kind, float] = {
     "growth": 5,
     "economy": 4,
 }
+"""Years after which a fact of each kind is called stale."""
+
 _FURTHEST_PLAN_YEARS = 25
+_ANCHOR = re.compile(r"\b(?:[A-Z]{2}|WORLD)(?:\.[a-z][a-z0-9_]*){1,2}\b")
 
 
 @dataclass(frozen=True, order=True)
@@ -55,7 +59,11 @@ Findings = Iterator[Finding]
 
 
 def check(
-    evidence: Evidence, *, used: frozenset[str] | None = None, as_of: dt.date = AS_OF
+    evidence: Evidence,
+    *,
+    used: frozenset[str] | None = None,
+    texts: Mapping[str, str] | None = None,
+    as_of: dt.date = AS_OF,
 ) -> tuple[Finding, ...]:
     """Return all findings, errors first.
 
@@ -65,6 +73,8 @@ def check(
         What to review.
     used
         Ids of the facts that parameters and packs cite; without it, use is not reviewed.
+    texts
+        Prose elsewhere, by where it stands, whose mentions of facts are looked up too.
     as_of
         The day from which ages are counted.
     """
@@ -75,6 +85,7 @@ def check(
         _units_and_sizes,
         _links,
         _conflicts,
+        _twins,
         _series,
         _history_sources,
         _history_dates,
@@ -84,6 +95,7 @@ def check(
     found = {finding for rule in rules for finding in rule(evidence)}
     found.update(_dates(evidence, as_of))
     found.update(_use(evidence, used) if used is not None else ())
+    found.update(_anchors(evidence, texts or {}))
     return tuple(sorted(found))
 
 
@@ -172,6 +184,17 @@ def _conflicts(evidence: Evidence) -> Findings:
                 yield Finding("warning", one.id, "hidden-conflict", f"{problem} ({two.id})")
 
 
+def _twins(evidence: Evidence) -> Findings:
+    known = [fact for fact in evidence.facts if _known_unit(fact)]
+    link = "link them by same_as or conflicts_with, or tell them apart"
+    for one, two, power in twins(known):
+        message = f"1e{power} times {two.id}, which seems to tell the same: a slip of units? {link}"
+        yield Finding("warning", one.id, "twin-slip", message)
+    for one, two in totals(known):
+        message = f"{two.id} tells another total of the same by its id: {link}"
+        yield Finding("warning", one.id, "unlinked-total", message)
+
+
 def _series(evidence: Evidence) -> Findings:
     known = {fact.id: fact for fact in evidence.facts if _known_unit(fact)}
     for before, after, ratio in jumps(known):
@@ -191,8 +214,8 @@ def _dates(evidence: Evidence, as_of: dt.date) -> Findings:
         elif ahead > 0 and fact.spread is None and not fact.context:
             message = f"a plan or forecast for {fact.date} without a spread"
             yield Finding("warning", fact.id, "certain-plan", message)
-        if age > _YEARS_FRESH[fact.kind] and not fact.context:
-            message = f"{age:.1f} years old; {fact.kind} facts last {_YEARS_FRESH[fact.kind]:g}"
+        if age > YEARS_FRESH[fact.kind] and not fact.context:
+            message = f"{age:.1f} years old; {fact.kind} facts last {YEARS_FRESH[fact.kind]:g}"
             yield Finding("warning", fact.id, "stale", message)
 
 
@@ -203,6 +226,15 @@ def _use(evidence: Evidence, used: frozenset[str]) -> Findings:
             yield Finding("warning", fact.id, "unused", message)
     for name in used - evidence.by_id.keys():
         yield Finding("error", name, "unknown-fact", "is cited but does not exist")
+
+
+def _anchors(evidence: Evidence, texts: Mapping[str, str]) -> Findings:
+    told = {f"sources.{name}": source.note for name, source in evidence.sources.items()}
+    told |= {fact.id: f"{fact.note} {fact.derived or ''}" for fact in evidence.facts}
+    for where, text in (told | dict(texts)).items():
+        for name in dict.fromkeys(_ANCHOR.findall(text)):
+            if name not in evidence.by_id:
+                yield Finding("error", where, "dead-anchor", f"mentions {name}, which is no fact")
 
 
 def _rows(evidence: Evidence) -> Iterator[tuple[str, HistoryRow]]:

@@ -1,9 +1,10 @@
 """Facts against each other: slips of the decimal point and totals that do not agree."""
 
 import math
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, pairwise
 
 from slipstream.evidence.plausible import comparable, currencies, family
 from slipstream.evidence.schema import Fact, last_day
@@ -13,6 +14,9 @@ _CROSS_CURRENCY_TOLERANCE = 0.06
 _AGREEMENT = 1.5
 _JUMP = 8.0
 _JUMP_YEARS = 2.0
+_TWIN_DAYS = 400
+_ALIKE = 0.5
+_STOP = frozenset(("a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "the", "to"))
 
 
 def slip(one: Fact, other: Fact) -> int | None:
@@ -54,6 +58,45 @@ def uncovered(one: Fact, other: Fact) -> str | None:
     return f"{values[0]:.4g} and {values[1]:.4g} {one.unit}: no spread covers both"
 
 
+def twins(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact, int]]:
+    """Yield pairs that seem to tell one quantity a power of ten apart, and the power.
+
+    They are of one country and kind and some `_TWIN_DAYS` apart at most, at least half the words
+    of their labels are the same, and neither names the other. Shares are left out: among them a
+    tenth is nothing odd.
+    """
+    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if family(fact.unit) != "share":
+            groups[fact.country, fact.kind].append(fact)
+    for members in groups.values():
+        words = {fact.id: _words(fact.label.en) for fact in members}
+        for one, two in combinations(members, 2):
+            if _linked(one, two) or not _alike(words[one.id], words[two.id]):
+                continue
+            apart = abs((last_day(one.date) - last_day(two.date)).days)
+            if apart <= _TWIN_DAYS and (power := slip(one, two)):
+                yield one, two, power
+
+
+def totals(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Yield pairs of totals of one thing that differ and do not name one another.
+
+    By their ids, which are the same up to the word ``total``, as in
+    ``KR.budget.model_project_total_kbs``.
+    """
+    groups: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        stem, word, _ = f"{fact.id}_".partition("_total_")
+        if word:
+            groups[stem].append(fact)
+    for members in groups.values():
+        for one, two in combinations(members, 2):
+            values = comparable(one, two)
+            if values and values[0] != values[1] and not _linked(one, two):
+                yield one, two
+
+
 def jumps(facts: Mapping[str, Fact]) -> Iterator[tuple[Fact, Fact, float]]:
     """Yield neighbours in a yearly series, and their ratio, that are too far apart.
 
@@ -75,3 +118,18 @@ def jumps(facts: Mapping[str, Fact]) -> Iterator[tuple[Fact, Fact, float]]:
             ratio = after.value / before.value
             if max(ratio, 1 / ratio) >= _JUMP and after.id not in before.conflicts_with:
                 yield before, after, ratio
+
+
+def _linked(one: Fact, two: Fact) -> bool:
+    return two.id in (*one.conflicts_with, *one.same_as) or one.id in (
+        *two.conflicts_with,
+        *two.same_as,
+    )
+
+
+def _words(label: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+|\d+", label.lower())) - _STOP
+
+
+def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    return len(one & two) >= _ALIKE * len(one | two)

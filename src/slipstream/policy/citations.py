@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from typing import Literal
 
 from slipstream.countries.pack import packs
@@ -58,3 +59,14 @@ def uses() -> Mapping[str, tuple[Use, ...]]:
 def cited_facts() -> frozenset[str]:
     """Identifiers of all facts that the registry, the packs and the shipped policies cite."""
     return frozenset(uses())
+
+
+def mentions() -> Mapping[str, str]:
+    """Return the text of every data file that may mention facts, by its path in the package."""
+    root = resources.files("slipstream")
+    return {
+        f"{part}/{path.name}": path.read_text(encoding="utf-8")
+        for part in ("claims", "countries", "policy", "registry")
+        for path in root.joinpath(part, "data").iterdir()
+        if path.name.endswith(".yaml")
+    }

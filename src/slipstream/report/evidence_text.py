@@ -1,12 +1,14 @@
 """The evidence as tables, plain text and JSON-able dictionaries."""
 
+import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 from slipstream.evidence.load import Evidence
 from slipstream.evidence.schema import Fact, Kind
 from slipstream.files import InputError, nearest
+from slipstream.report.language import Language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,9 +19,16 @@ _WRITTEN_OUT_BELOW = 1e15
 
 
 def select(
-    evidence: Evidence, *, country: str | None = None, kind: str | None = None
+    evidence: Evidence,
+    *,
+    country: str | None = None,
+    kind: str | None = None,
+    search: str | None = None,
 ) -> tuple[Fact, ...]:
-    """Return the facts about ``country`` and of ``kind``, both optional.
+    """Return the facts about ``country``, of ``kind`` and with the words of ``search``.
+
+    All are optional. The words, in either language and any case, may stand in the id, the
+    labels, the note or the titles and publishers of the sources.
 
     Raises
     ------
@@ -31,11 +40,25 @@ def select(
         raise InputError("evidence list", "--country", repr(country), nearest(country, countries))
     if kind is not None and kind not in get_args(Kind):
         raise InputError("evidence list", "--kind", repr(kind), nearest(kind, get_args(Kind)))
+    words = _plain(search or "").split()
     return tuple(
         fact
         for fact in evidence.facts
-        if country in (None, fact.country) and kind in (None, fact.kind)
+        if country in (None, fact.country)
+        and kind in (None, fact.kind)
+        and (not words or all(word in _searchable(fact, evidence) for word in words))
     )
+
+
+def _searchable(fact: Fact, evidence: Evidence) -> str:
+    sources = [evidence.sources[name] for name in fact.sources if name in evidence.sources]
+    told = [f"{source.title} {source.publisher}" for source in sources]
+    return _plain(" ".join((fact.id, fact.label.en, fact.label.ko, fact.note, *told)))
+
+
+def _plain(text: str) -> str:
+    # Korean may be typed as whole syllables or as their letters one by one.
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 def number(value: float) -> str:
@@ -50,45 +73,13 @@ def listing_dict(facts: Sequence[Fact]) -> dict[str, Any]:
     return {"facts": [fact.model_dump(mode="json", exclude_defaults=True) for fact in facts]}
 
 
-def print_listing(facts: Sequence[Fact], console: "Console") -> None:
+def print_listing(facts: Sequence[Fact], tongue: Language, console: "Console") -> None:
     """Print ``facts`` as a table, or as tab-separated lines if the output is no terminal."""
     rows = [
-        (fact.id, number(fact.value), fact.unit, fact.date, fact.confidence, fact.label.en)
+        (fact.id, number(fact.value), fact.unit, fact.date, fact.confidence, tongue.of(fact.label))
         for fact in facts
     ]
     _print_table(("id", "value", "unit", "date", "trust", "label"), rows, console, numbers={1})
-
-
-def fact_dict(fact: Fact, evidence: Evidence) -> dict[str, Any]:
-    """Return ``fact`` with its sources in full."""
-    content = fact.model_dump(mode="json", exclude_none=True)
-    content["sources"] = [
-        {"id": name, **evidence.sources[name].model_dump(mode="json", exclude_defaults=True)}
-        for name in fact.sources
-        if name in evidence.sources
-    ]
-    return content
-
-
-def fact_text(fact: Fact, evidence: Evidence) -> str:
-    """Return everything known about ``fact``, its sources last."""
-    lines = [
-        fact.id,
-        fact.label.en,
-        fact.label.ko,
-        "",
-        *_aligned(_properties(fact)),
-        "",
-        fact.note,
-    ]
-    for name in fact.sources:
-        source = evidence.sources.get(name)
-        if source is None:
-            lines += ["", f"[{name}] is not among the sources"]
-            continue
-        lines += ["", f"[{name}] {source.title}. {source.publisher}, {source.date}", source.url]
-        lines += [source.note] if source.note else []
-    return "\n".join(lines)
 
 
 def coverage(evidence: Evidence) -> dict[str, dict[str, int]]:
@@ -155,31 +146,6 @@ def print_review(
         highlight=False,
         soft_wrap=True,
     )
-
-
-def _properties(fact: Fact) -> Mapping[str, str]:
-    spread = ""
-    if fact.spread:
-        ends = (fact.spread.low, fact.spread.high)
-        low, high = ("open" if end is None else number(end) for end in ends)
-        spread = f"{low} to {high} ({fact.spread.level:.0%}, {fact.spread.basis})"
-    properties = {
-        "value": f"{number(fact.value)} {fact.unit}",
-        "date": fact.date,
-        "spread": spread,
-        "kind": fact.kind,
-        "confidence": fact.confidence,
-        "derived": fact.derived or "",
-        "conflicts with": ", ".join(fact.conflicts_with),
-        "same as": ", ".join(fact.same_as),
-        "use": "context only" if fact.context else "",
-    }
-    return {name: value for name, value in properties.items() if value}
-
-
-def _aligned(properties: Mapping[str, str]) -> list[str]:
-    width = max(map(len, properties))
-    return [f"{name:<{width}}  {value}" for name, value in properties.items()]
 
 
 def _print_table(
