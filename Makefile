@@ -13,7 +13,7 @@ CODE := $(wildcard src tests benchmarks tools docs)
 PYTHON ?= python3
 PYTHONS := $(PYTHON) $(filter-out $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
-.PHONY: help run test lint format docs pages coverage track-record checks bench lock changelog
+.PHONY: help run test lint format web docs pages coverage track-record checks bench lock changelog
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,7 @@ run: $(STAMP) ## set up, then answer: can South Korea join the frontier AI race?
 	@$(BIN)/slipstream answer KR
 
 test: $(STAMP) ## set up, then run the tests on every core
+	$(BIN)/python tools/web.py test try-build
 	$(BIN)/pytest -n auto
 
 lint: $(STAMP) ## check style, types, import layers, change notes and the lock
@@ -31,10 +32,15 @@ lint: $(STAMP) ## check style, types, import layers, change notes and the lock
 	$(BIN)/lint-imports
 	$(BIN)/towncrier build --draft --version next >/dev/null
 	$(BIN)/python tools/check_lock.py
+	$(BIN)/python tools/web.py lint
 
 format: $(STAMP) ## rewrite the code in the common style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	$(BIN)/python tools/web.py format
+
+web: $(STAMP) ## build the pages of the simulator, if their sources are newer
+	@$(BIN)/python tools/web.py build
 
 docs: $(STAMP) ## build the documentation into docs/_build/html; a warning is an error
 	$(BIN)/sphinx-build -W -b html docs docs/_build/html
