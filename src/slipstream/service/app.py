@@ -17,7 +17,7 @@ from slipstream.service.reading import reading
 from slipstream.service.settings import Settings
 from slipstream.service.simulator import simulator
 from slipstream.service.state import State
-from slipstream.service.surroundings import Headers, Rate
+from slipstream.service.surroundings import Headers, Rate, Size
 from slipstream.service.tagged import packed
 from slipstream.version import __version__
 
@@ -51,7 +51,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
-        max_body_size=chosen.max_body_bytes,
         lifespan=lifespan,
     )
     app.include_router(simulator(chosen, desk, worlds))
@@ -59,6 +58,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(pages())
     handle_errors(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
+    app.add_middleware(Size, most=chosen.max_body_bytes)
     app.add_middleware(Rate, rate=chosen.rate)
     app.add_middleware(Headers)
     return app

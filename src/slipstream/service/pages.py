@@ -3,7 +3,10 @@
 from pathlib import Path
 
 from fastapi import APIRouter, Response
+from fastapi.routing import APIRoute
 from starlette.responses import FileResponse, HTMLResponse
+from starlette.routing import Match
+from starlette.types import Scope
 
 from slipstream.service.problems import refusal
 
@@ -29,9 +32,18 @@ def built() -> bool:
     return (STATIC / "index.html").is_file()
 
 
+class _PageRoute(APIRoute):
+    """Leaves the API's addresses alone, so that a wrong method there is told as such."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        if scope["path"].startswith("/api"):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
 def pages() -> APIRouter:
-    """Answer the pages' addresses, the files that they load, and all that nothing else answers."""
-    router = APIRouter(include_in_schema=False)
+    """Answer the pages' addresses, the files that they load, and all else that is not the API's."""
+    router = APIRouter(route_class=_PageRoute, include_in_schema=False)
 
     @router.api_route("/{path:path}", methods=["GET", "HEAD"])
     async def page(path: str) -> Response:
@@ -42,7 +54,7 @@ def pages() -> APIRouter:
             # What the build puts among the assets has its hash in its name.
             kept = "public, max-age=31536000, immutable" if folder == "assets" else "no-cache"
             return FileResponse(file, headers={"Cache-Control": kept})
-        if folder in ("api", "assets"):
+        if folder == "assets":
             raise refusal(404, "not_found")
         if not built():
             return HTMLResponse(MISSING, 503)

@@ -83,7 +83,9 @@ def simulator(settings: Settings, desk: Desk, worlds: Worlds) -> APIRouter:
     worlds
         Worlds that are kept.
     """
-    router = APIRouter(prefix="/api", route_class=_StrictRoute)
+    router = APIRouter(
+        prefix="/api", route_class=_StrictRoute, max_body_size=settings.max_body_bytes
+    )
     about = packed(meta(settings))
 
     @router.get(

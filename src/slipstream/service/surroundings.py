@@ -1,12 +1,13 @@
-"""What goes around every answer: security headers, and the rate of requests."""
+"""What goes around every answer: security headers, and bounds on requests."""
 
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
+from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from slipstream.service.problems import Problem, refusal
+from slipstream.service.problems import Problem, RefusedError, refusal
 
 _CSP = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none';"
@@ -59,9 +60,33 @@ class Rate:
         if self._limiter.hit(self._rate, address):
             await self.app(scope, receive, send)
             return
-        found = refusal(429, "too_many_requests", 1)
-        body = Problem(error=found.trouble).model_dump_json().encode()
-        headers = [(b"content-type", b"application/json"), (b"retry-after", b"1")]
-        headers.append((b"content-length", str(len(body)).encode()))
-        await send({"type": "http.response.start", "status": 429, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        await _refuse(send, refusal(429, "too_many_requests", 1))
+
+
+class Size:
+    """Refuses a body that says that it is larger than ``most`` bytes; the application counts."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app = app
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse."""
+        if scope["type"] == "http":
+            length = RequestHeaders(scope=scope).get("content-length", "0")
+            if length.isdecimal() and int(length) > self._most:
+                await _refuse(send, refusal(413, "too_large"))
+                return
+        await self.app(scope, receive, send)
+
+
+async def _refuse(send: Send, found: RefusedError) -> None:
+    body = Problem(error=found.trouble).model_dump_json().encode()
+    headers = {
+        "content-type": "application/json",
+        "content-length": str(len(body)),
+        **(found.headers or {}),
+    }
+    raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": found.status_code, "headers": raw})
+    await send({"type": "http.response.body", "body": body})
