@@ -1,0 +1,150 @@
+"""Work is done once, in order, within bounds, and dropped when nobody waits for it."""
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from typing import Any
+
+import pytest
+
+from slipstream.service.desk import Caller, Desk
+from slipstream.service.problems import RefusedError
+from slipstream.service.settings import Settings
+
+ANN, BEN = Caller("ann"), Caller("ben")
+
+
+class Bench:
+    """A desk with one thread whose first piece of work waits until it is let go."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - any setting
+        self.desk = Desk(Settings(threads=1, **settings))
+        self.gate = threading.Event()
+        self.done: list[str] = []
+
+    def work(self, name: str, *, wait: bool = False) -> bytes:
+        if wait:
+            assert self.gate.wait(20)
+        self.done.append(name)
+        return name.encode()
+
+    def ask(self, key: str, caller: Caller = ANN, *, wait: bool = False) -> "asyncio.Task[bytes]":
+        return asyncio.create_task(self.desk.ask(key, caller, lambda: self.work(key, wait=wait)))
+
+
+def run(story: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(story)
+
+
+async def settle() -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+def test_the_same_state_is_worked_out_once() -> None:
+    async def story() -> None:
+        bench = Bench()
+        asked = [bench.ask("a", caller, wait=True) for caller in (ANN, BEN, ANN)]
+        await settle()
+        bench.gate.set()
+        assert await asyncio.gather(*asked) == [b"a"] * 3
+        assert await bench.ask("a", BEN) == b"a"
+        assert bench.done == ["a"]
+        bench.desk.close()
+
+    run(story())
+
+
+def test_a_later_request_drops_the_waiting_ones_of_the_same_page() -> None:
+    async def story() -> None:
+        bench = Bench()
+        running = bench.ask("running", Caller("ann", 1), wait=True)
+        await settle()
+        older, other = bench.ask("older", Caller("ann", 2)), bench.ask("other", BEN)
+        shared = [bench.ask("shared", Caller("ann", 2)), bench.ask("shared", Caller("ben", 9))]
+        await settle()
+        newer = bench.ask("newer", Caller("ann", 3))
+        coarse = bench.ask("coarse", Caller("ann", 3))
+        await settle()
+        bench.gate.set()
+        for dropped in (older, shared[0]):
+            with pytest.raises(RefusedError) as caught:
+                await dropped
+            assert caught.value.status_code == 409
+        assert await asyncio.gather(running, other, shared[1], newer, coarse)
+        assert bench.done == ["running", "other", "shared", "newer", "coarse"]
+        bench.desk.close()
+
+    run(story())
+
+
+def test_work_that_nobody_waits_for_is_not_done() -> None:
+    async def story() -> None:
+        bench = Bench()
+        running = bench.ask("running", wait=True)
+        await settle()
+        left = bench.ask("left")
+        await settle()
+        left.cancel()
+        await settle()
+        bench.gate.set()
+        await running
+        assert await bench.ask("next") == b"next"
+        assert bench.done == ["running", "next"]
+        bench.desk.close()
+
+    run(story())
+
+
+def test_a_full_desk_refuses_and_says_when_to_come_back() -> None:
+    async def story() -> None:
+        bench = Bench(queue=3, queue_per_client=2)
+        asked = [bench.ask("a", wait=True), bench.ask("b")]
+        await settle()
+        with pytest.raises(RefusedError) as mine:
+            await bench.ask("c")
+        asked.append(bench.ask("d", BEN))
+        await settle()
+        with pytest.raises(RefusedError) as theirs:
+            await bench.ask("e", Caller("eve"))
+        for caught in (mine, theirs):
+            assert caught.value.status_code == 503
+            assert (caught.value.headers or {})["Retry-After"] == "1"
+        bench.gate.set()
+        assert await asyncio.gather(*asked) == [b"a", b"b", b"d"]
+        assert await bench.ask("c") == b"c"
+        bench.desk.close()
+
+    run(story())
+
+
+def test_a_failure_reaches_all_who_wait_and_is_not_kept() -> None:
+    async def story() -> None:
+        desk = Desk(Settings(threads=1))
+        tries = []
+
+        def fail() -> bytes:
+            tries.append(1)
+            raise ValueError("no")
+
+        asked = [asyncio.create_task(desk.ask("a", caller, fail)) for caller in (ANN, BEN)]
+        for each in asked:
+            with pytest.raises(ValueError, match="no"):
+                await each
+        with pytest.raises(ValueError, match="no"):
+            await desk.ask("a", ANN, fail)
+        assert len(tries) == 2
+        desk.close()
+
+    run(story())
+
+
+def test_the_oldest_answers_make_room() -> None:
+    async def story() -> None:
+        bench = Bench(answer_cache_bytes=2)
+        for key in ("a", "b", "a", "c", "a", "b", "long"):
+            await bench.ask(key)
+        assert bench.done == ["a", "b", "c", "b", "long"]
+        bench.desk.close()
+
+    run(story())
