@@ -91,7 +91,8 @@ function Effect({ meta, name }: { meta: Meta; name: string }) {
       <p class="effect-sentence" data-testid="difference-sentence">
         {pick(difference.sentence)}
       </p>
-      <div class="scrolls">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <section class="scrolls" tabIndex={0} aria-label={t("changes.way", { year: answer.by })}>
         <table>
           <caption>{t("changes.way", { year: answer.by })}</caption>
           <thead>
@@ -113,7 +114,7 @@ function Effect({ meta, name }: { meta: Meta; name: string }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <p class="small">{t("changes.note")}</p>
     </div>
   );
