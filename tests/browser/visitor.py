@@ -1,0 +1,101 @@
+"""A visitor of the pages: what is on the screen, and what the browser complained of meanwhile."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, expect
+
+PATIENCE = 30_000
+"""Longest wait for anything, milliseconds; a busy machine is no failure."""
+expect.set_options(timeout=PATIENCE)
+
+
+class Visitor:
+    """One page, watched from its first request on."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.requests: list[Request] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request))
+        page.on("console", self._hear)
+        page.on("pageerror", self._stumble)
+        page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
+
+    def go(self, path: str) -> None:
+        """Open an address of the server."""
+        self.page.goto(self.address + path, wait_until="commit")
+
+    def simulate(self, path: str = "/") -> None:
+        """Open the simulator and wait for its full answer."""
+        self.go(path)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the full answer to what the levers say is on the screen."""
+        expect(self.page.locator('[data-testid="answer"][data-settled="true"]')).to_be_attached()
+
+    def part(self, name: str) -> Locator:
+        """The part of the page with a test id."""
+        return self.page.get_by_test_id(name)
+
+    @property
+    def sentence(self) -> str:
+        """The answer in a sentence."""
+        return self.part("sentence").inner_text()
+
+    def line(self, chart: str, series: str) -> str:
+        """The middle line of a series, as the path that is drawn."""
+        path = self.part(f"chart-{chart}").locator(f'[data-series="{series}"] path.middle')
+        return path.first.get_attribute("d") or ""
+
+    def lever(self, name: str) -> Locator:
+        """The slider of a lever, its group opened."""
+        slider = self.page.locator(f"input#lever-{name}")
+        group = self.page.locator("details.group", has=slider)
+        if group.get_attribute("open") is None:
+            group.locator("> summary").click()
+        return slider
+
+    def button(self, name: str) -> Locator:
+        """The button that is called so."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def query(self) -> dict[str, str]:
+        """The parts of the address."""
+        parts = parse_qs(urlsplit(self.page.url).query, keep_blank_values=True)
+        return {name: values[0] for name, values in parts.items()}
+
+    def levers_in_address(self) -> dict[str, float]:
+        """The levers that the address sets, once it has followed the state."""
+        link = self.part("link").input_value()
+        expect(self.page).to_have_url(link)
+        items = [each.split(":") for each in self.query().get("l", "").split(",") if each]
+        return {name: float(value) for name, value in items}
+
+    def expect_query(self, part: str, text: str) -> None:
+        """Wait until a part of the address is ``text``: it follows the state when that rests."""
+        expect(self.page).to_have_url(re.compile(rf"[?&]{part}={re.escape(text)}(&|$)"))
+
+    def forgive(self, pattern: str) -> None:
+        """Take back complaints that the test itself gave cause for."""
+        self.complaints = [each for each in self.complaints if not re.search(pattern, each)]
+
+    def check_quiet(self) -> None:
+        """Fail if the page complained, or asked another host than its own."""
+        strangers = [
+            each.url
+            for each in self.requests
+            if not each.url.startswith((self.address + "/", "data:", "blob:"))
+        ]
+        assert not strangers, f"requests that left the server: {strangers}"
+        assert not self.complaints, "\n".join(self.complaints)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # Among them are violations of the content-security policy.
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text} ({message.location['url']})")
+
+    def _stumble(self, error: Error) -> None:
+        self.complaints.append(f"exception: {error.stack or error.message}")
