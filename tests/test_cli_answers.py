@@ -1,3 +1,4 @@
+import hashlib
 import json
 import re
 import subprocess
@@ -5,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from prov.model import ProvDocument, ProvEntity
 from typer.testing import CliRunner, Result
 
 from slipstream import cli
@@ -67,7 +69,12 @@ def test_compare_joins_policies_with_a_plus(tmp_path: Path) -> None:
         "compare.json",
         "compare.svg",
         "compare.png",
+        "provenance.json",
     }
+    record = ProvDocument.deserialize(out / "provenance.json", format="json")
+    used = {str(each.identifier) for each in record.get_records(ProvEntity)}
+    assert {"input:policy/today.yaml", "input:policy/open-weights-closure.yaml"} <= used
+    assert {"output:index.html", "output:compare.json"} <= used
 
 
 def test_run_writes_what_xarray_opens(tmp_path: Path) -> None:
@@ -82,6 +89,11 @@ def test_run_writes_what_xarray_opens(tmp_path: Path) -> None:
     with xr.open_dataset(out) as dataset:
         assert list(dataset.data_vars) == described["variables"]
         assert dataset.sizes == {"draw": 100, "month": described["months"]}
+    record = json.loads((tmp_path / "run.nc.prov.json").read_text("utf-8"))
+    told = hashlib.sha256(out.read_bytes()).hexdigest()
+    assert record["entity"]["output:run.nc"]["slipstream:sha256"] == told
+    command = record["activity"]["slipstream:run"]["slipstream:command"]
+    assert command == f"slipstream run KR --out {out} --draws 100 --seed 1"
 
 
 def test_policies_lists_what_is_shipped() -> None:

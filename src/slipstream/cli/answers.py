@@ -1,5 +1,6 @@
 """Commands that run the model: answers, comparisons and whole ensembles."""
 
+import datetime as dt
 import shlex
 from pathlib import Path
 from typing import Annotated
@@ -51,6 +52,7 @@ def answer(
     out: OutOption = None,
 ) -> None:
     """Say how likely a country is to join the frontier AI race, and what would change that."""
+    begun = dt.datetime.now(dt.UTC)
     check_draws(draws, seed)
     weighed = read_weights(weights)
     overlays = read_policies(policy, levers, shocks)
@@ -73,6 +75,7 @@ def answer(
     content = answer_json(found, weighed, tongue)
     if out is not None:
         from slipstream.report.folder import write_answer
+        from slipstream.report.provenance import RECORD, write_provenance
 
         command = ["slipstream", "answer", question.country, "--by", by, "--within", f"{within:g}"]
         for name in policy or ():
@@ -85,11 +88,19 @@ def answer(
         command += ["--kept-world"] * kept_world
         if weighed != read_weights(ALIKE):
             command += ["--weights", weights]
+        told = shlex.join(map(str, command))
         with progress("charts and page"):
-            written = write_answer(
-                out, found, overlays, story, content, shlex.join(map(str, command)), tongue
+            written = write_answer(out, found, overlays, story, content, told, tongue)
+            record = write_provenance(
+                out / RECORD,
+                written,
+                command=told,
+                begun=begun,
+                now=question.now,
+                posterior=question.posterior,
+                policies=policy or (),
             )
-        typer.echo("\n".join(f"wrote {path}" for path in written), err=True)
+        typer.echo("\n".join(f"wrote {path}" for path in (*written, record)), err=True)
     if output is Format.JSON:
         print_json(content)
     else:
@@ -122,11 +133,10 @@ def compare(
     ] = None,
 ) -> None:
     """Put policies side by side: the same futures under each, and the difference in each."""
+    begun = dt.datetime.now(dt.UTC)
     check_draws(draws, seed)
-    overlays = [
-        read_policies([name] if Path(name).exists() else name.split("+"), levers, shocks)
-        for name in policy
-    ]
+    stacks = [[name] if Path(name).exists() else name.split("+") for name in policy]
+    overlays = [read_policies(names, levers, shocks) for names in stacks]
 
     from slipstream.ensemble.posterior import believed
     from slipstream.policy.compare import compare as find_comparison
@@ -143,6 +153,7 @@ def compare(
     names, content = policy_names(overlays, tongue), comparison_json(found)
     if out is not None:
         from slipstream.report.folder import write_comparison
+        from slipstream.report.provenance import RECORD, write_provenance
 
         asked = ["--country", question.country, "--by", by, "--within", f"{within:g}"]
         for text in levers or ():
@@ -151,11 +162,19 @@ def compare(
             asked += ["--shock", text]
         command = ["slipstream", "compare", *policy, *asked, "--draws", draws, "--seed", seed]
         command += ["--prior"] * prior + ["--kept-world"] * kept_world
+        told = shlex.join(map(str, command))
         with progress("chart and page"):
-            written = write_comparison(
-                out, found, names, content, shlex.join(map(str, command)), tongue
+            written = write_comparison(out, found, names, content, told, tongue)
+            record = write_provenance(
+                out / RECORD,
+                written,
+                command=told,
+                begun=begun,
+                now=question.now,
+                posterior=question.posterior,
+                policies=[name for stack in stacks for name in stack],
             )
-        typer.echo("\n".join(f"wrote {path}" for path in written), err=True)
+        typer.echo("\n".join(f"wrote {path}" for path in (*written, record)), err=True)
     if output is Format.JSON:
         print_json(content)
     else:
@@ -173,7 +192,11 @@ def run(
     prior: PriorOption = False,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Write every output of every draw and month as a netCDF file that xarray opens."""
+    """Write every output of every draw and month as a netCDF file that xarray opens.
+
+    A record of what it was made from goes beside it.
+    """
+    begun = dt.datetime.now(dt.UTC)
     check_draws(draws, seed)
     overlays = read_policies(policy, levers, shocks)
 
@@ -181,16 +204,32 @@ def run(
     from slipstream.ensemble.dataset import write_netcdf
     from slipstream.ensemble.posterior import believed
     from slipstream.policy.scenario import build
+    from slipstream.report.provenance import SUFFIX, write_provenance
 
+    command = ["slipstream", "run", country.upper(), "--out", out]
+    for option, names in (("--policy", policy), ("--set", levers), ("--shock", shocks)):
+        for name in names or ():
+            command += [option, name]
+    command += ["--draws", draws, "--seed", seed, *["--prior"] * prior]
     scenario = build(country.upper(), overlays, posterior=believed(prior=prior))
     with progress(f"{draws:,} draws for {scenario.focal}"):
         dataset = run_ensemble(scenario, draws=draws, seed=seed)
         write_netcdf(dataset, out)
+        record = write_provenance(
+            out.with_name(out.name + SUFFIX),
+            [out],
+            command=shlex.join(map(str, command)),
+            begun=begun,
+            now=scenario.now,
+            posterior=scenario.posterior,
+            policies=policy or (),
+        )
     size = out.stat().st_size
     if output is Format.JSON:
         print_json(
             {
                 "file": str(out),
+                "provenance": str(record),
                 "bytes": size,
                 "country": scenario.focal,
                 "policy": scenario.name,
@@ -204,7 +243,7 @@ def run(
     typer.echo(
         f"wrote {out}: {len(dataset.data_vars)} variables of {draws:,} draws and"
         f" {dataset.sizes['month']} months for {scenario.focal} under {scenario.name},"
-        f" {size / 1e6:.1f} MB"
+        f" {size / 1e6:.1f} MB\nwrote {record}"
     )
 
 
