@@ -23,6 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for reason, there in (
             ("no chromium (apt-get install chromium)", CHROMIUM is not None),
             ("the pages are not built (make web)", built()),
+            ("no axe-core (npm ci in web/)", AXE.exists()),
         )
         if not there
     ]
