@@ -13,7 +13,10 @@ export interface Country {
   leader: boolean;
 }
 
+/** A source of a fact that a country's value rests on. */
 export interface Source {
+  country: string;
+  fact: string;
   title: string;
   publisher: string;
   date: string;

@@ -61,7 +61,7 @@ export function ChartFrame({ spec, panelHeight, addresses }: Props) {
         </summary>
         <div class="buttons">
           <button type="button" aria-pressed={table} onClick={() => setTable(!table)}>
-            {t(table ? "chart.table_hide" : "chart.table")}
+            {t("chart.table")}
           </button>
           <button type="button" onClick={png}>
             PNG

@@ -1,8 +1,18 @@
+import { group } from "d3-array";
 import type { Lever } from "../api/types";
 import { pick, t } from "../i18n";
 
+interface Props {
+  lever: Lever;
+  country: string;
+}
+
 /** What a lever does, what it costs, where it enters, and where today's value comes from. */
-export function Drawer({ lever }: { lever: Lever }) {
+export function Drawer({ lever, country }: Props) {
+  const facts = group(
+    lever.sources.filter((source) => source.country === country),
+    (source) => source.fact,
+  );
   return (
     <div class="drawer">
       <p>{pick(lever.what)}</p>
@@ -17,16 +27,23 @@ export function Drawer({ lever }: { lever: Lever }) {
         </dd>
         <dt>{t("levers.sources")}</dt>
         <dd>
-          {lever.sources.length === 0 ? (
+          {facts.size === 0 ? (
             t("levers.no_sources")
           ) : (
             <ul>
-              {lever.sources.map((source) => (
-                <li key={source.url + source.title}>
-                  <a href={source.url} rel="noreferrer">
-                    {source.title}
-                  </a>
-                  , {source.publisher}, {source.date}
+              {[...facts].map(([fact, sources]) => (
+                <li key={fact}>
+                  <a href={`/evidence/${fact}`}>{fact}</a>
+                  <ul>
+                    {sources.map((source) => (
+                      <li key={source.url + source.title}>
+                        <a href={source.url} rel="noreferrer">
+                          {source.title}
+                        </a>
+                        , {source.publisher}, {source.date}
+                      </li>
+                    ))}
+                  </ul>
                 </li>
               ))}
             </ul>

@@ -82,7 +82,7 @@ export function LeverRow({ lever, scenario, meta }: Props) {
         </button>
       </div>
       {changed && <p class="small">{t(`levers.${restingKey}`, { value: restingSaid })}</p>}
-      <div id={`${id}-drawer`}>{open && <Drawer lever={lever} />}</div>
+      <div id={`${id}-drawer`}>{open && <Drawer lever={lever} country={scenario.country} />}</div>
     </div>
   );
 }

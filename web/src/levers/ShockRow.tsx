@@ -29,8 +29,9 @@ export function ShockRow({ shock, scenario, meta }: Props) {
     until: month(until),
   };
   const turn = (next: boolean) => {
-    // Switched on, a shock happens: in the first month that it may.
-    setShock(shock.name, next ? { ...resting, probability: 1, window: [from, from] } : null);
+    // Switched on, a shock happens, at the turn of the year.
+    const when = `${Number(meta.as_of.slice(0, 4)) + 1}-01`;
+    setShock(shock.name, next ? { ...resting, probability: 1, window: [when, when] } : null);
   };
   return (
     <div class={on ? "lever changed" : "lever"} data-testid={id}>

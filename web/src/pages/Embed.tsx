@@ -41,7 +41,7 @@ function One() {
         addresses={() => ({ embed: embed(), page: page() })}
       />
       <p>
-        <a href={page()} target="_blank" rel="noopener">
+        <a class="button" href={page()} target="_blank" rel="noopener">
           {t("embed.open")}
         </a>
       </p>

@@ -186,12 +186,17 @@ function changeSayer(unit: string): (value: number) => string {
     case "dimensionless":
       return points;
     case "ECI":
-      return (value) => signed(value, (size) => number(size, 2));
+      return (value) => signed(value, tenths);
     default:
       return (value) => signed(value, sayer(unit));
   }
 }
 
 function points(share: number): string {
-  return signed(share, (size) => t("format.points", { number: number(100 * size, 2) }));
+  return signed(share, (size) => t("format.points", { number: tenths(100 * size) }));
+}
+
+/** More places would be the noise of the draws. */
+function tenths(size: number): string {
+  return number(Math.round(10 * size) / 10, 3);
 }
