@@ -202,10 +202,16 @@ def _page() -> MarkdownIt:
         return _mathml(tokens[at].content, displaystyle=False)
 
     def display(tokens: Sequence[Token], at: int, *_: object) -> str:
-        return f'<div class="equation">{_mathml(tokens[at].content, displaystyle=True)}</div>'
+        return f'<div class="equation" tabindex="0">{_mathml(tokens[at].content, displaystyle=True)}</div>'
+
+    def table(tokens: Sequence[Token], at: int, *_: object) -> str:
+        opening = tokens[at].nesting == 1
+        return '<div class="scrolls" tabindex="0"><table>' if opening else "</table></div>"
 
     rules = {
         LINK: opened,
+        "table_open": table,
+        "table_close": table,
         "link_close": closed,
         "math_inline": inline,
         "math_block": display,

@@ -23,8 +23,8 @@ def blocks() -> list[dict[str, Any]]:
 
 def test_both_languages_show_the_same_equations() -> None:
     for block in blocks():
-        assert block["html"]["en"].count('class="equation"') == block["html"]["ko"].count(
-            'class="equation"'
+        assert block["html"]["en"].count('<math display="block"') == block["html"]["ko"].count(
+            '<math display="block"'
         )
 
 

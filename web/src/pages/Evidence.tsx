@@ -1,7 +1,47 @@
+import { useLocation } from "preact-iso";
+import "./texts";
 import { t } from "../i18n";
 import { useTitle } from "../ui/title";
+import { Claims } from "./evidence/Claims";
+import { FactCard } from "./evidence/FactCard";
+import { Facts } from "./evidence/Facts";
+import { RowCard } from "./evidence/RowCard";
+import { Rows } from "./evidence/Rows";
+import "./choices.css";
+import "./evidence/evidence.css";
 
-export function Evidence() {
-  useTitle(t("nav.evidence"));
-  return <h1>{t("nav.evidence")}</h1>;
+const TABS = [
+  { name: "facts", path: "/evidence" },
+  { name: "parameters", path: "/evidence?tab=parameters" },
+  { name: "claims", path: "/evidence?tab=claims" },
+] as const;
+
+/** Facts, parameters and claims: a list of each, and a card for each fact and parameter. */
+export function Evidence({ id }: { id?: string }) {
+  const { query } = useLocation();
+  if (id) return <FactCard key={id} id={id} />;
+  if (query.parameter) return <RowCard key={query.parameter} name={query.parameter} />;
+  return <Lists tab={query.tab ?? "facts"} />;
+}
+
+function Lists({ tab }: { tab: string }) {
+  useTitle(t("evidence.title"));
+  return (
+    <div class="evidence">
+      <h1>{t("evidence.title")}</h1>
+      <p class="prose">{t("evidence.lead")}</p>
+      <nav class="tabs" aria-label={t("evidence.tabs")}>
+        <ul>
+          {TABS.map(({ name, path }) => (
+            <li key={name}>
+              <a href={path} aria-current={name === tab ? "page" : undefined}>
+                {t(`evidence.${name}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {tab === "claims" ? <Claims /> : tab === "parameters" ? <Rows /> : <Facts />}
+    </div>
+  );
 }

@@ -1,7 +1,35 @@
+import "./texts";
 import { t } from "../i18n";
+import { Resource } from "../ui/Resource";
 import { useTitle } from "../ui/title";
+import { Calibrations } from "./track_record/Calibrations";
+import { Forecasts } from "./track_record/Forecasts";
+import { Headline, Lessons, Reading } from "./track_record/Lessons";
+import { Scores } from "./track_record/Scores";
+import type { Record } from "./track_record/types";
+import "../charts/chart.css";
+import "./choices.css";
+import "./track_record/track_record.css";
 
+/** What the model would have forecast at past dates, held against what happened. */
 export function TrackRecord() {
-  useTitle(t("nav.track_record"));
-  return <h1>{t("nav.track_record")}</h1>;
+  useTitle(t("track_record.title"));
+  return (
+    <div class="track-record">
+      <h1>{t("track_record.title")}</h1>
+      <p class="prose">{t("track_record.lead")}</p>
+      <Resource<Record> path="/api/track-record">
+        {(record) => (
+          <>
+            <Headline record={record} />
+            <Forecasts record={record} />
+            <Lessons record={record} />
+            <Scores record={record} />
+            <Calibrations record={record} />
+            <Reading record={record} />
+          </>
+        )}
+      </Resource>
+    </div>
+  );
 }

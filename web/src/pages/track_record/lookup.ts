@@ -104,8 +104,8 @@ function mean(scores: Score[], value: (score: Score) => number): number {
   return scores.reduce((sum, score) => sum + score.count * value(score), 0) / months;
 }
 
-/** Each country's share of the error on a quantity, largest first. */
-export function errorShares(record: Record, quantity: Quantity): [string, number][] {
+/** Each country's share of the error on a quantity. */
+export function errorShares(record: Record, quantity: Quantity): Map<string, number> {
   const sums = new Map<string, number>();
   for (const path of record.forecasts) {
     if (path.quantity !== quantity) continue;
@@ -115,9 +115,7 @@ export function errorShares(record: Record, quantity: Quantity): [string, number
     }
   }
   const all = [...sums.values()].reduce((a, b) => a + b, 0);
-  return [...sums]
-    .map(([country, sum]): [string, number] => [country, sum / all])
-    .sort((a, b) => b[1] - a[1]);
+  return new Map([...sums].map(([country, sum]) => [country, sum / all]));
 }
 
 /** The month since which a country's outcome has stood, over all dates. */

@@ -1,0 +1,19 @@
+import { pick } from "../../i18n";
+import { date } from "../dates";
+import { amount } from "./amount";
+import type { Brief } from "./types";
+
+/** Facts in a line each, linked to their cards. */
+export function Briefs({ facts }: { facts: Brief[] }) {
+  return (
+    <ul class="briefs">
+      {facts.map((fact) => (
+        <li key={fact.id}>
+          <a href={`/evidence/${fact.id}`}>{pick(fact.label)}</a>
+          {`: ${amount(fact.value, fact.unit)} `}
+          <span class="small">{`(${fact.country}, ${date(fact.date)})`}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
