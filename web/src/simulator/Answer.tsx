@@ -9,7 +9,13 @@ export function AnswerView({ answer, meta }: { answer: Answer; meta: Meta }) {
   const { headline } = answer;
   const country = countryName(meta, answer.country);
   return (
-    <div class="answer" id="answer" data-testid="answer" data-settled={settled.value}>
+    <div
+      class="answer"
+      id="answer"
+      data-testid="answer"
+      data-key={answer.key}
+      data-settled={settled.value}
+    >
       <p class="answer-sentence" data-testid="sentence">
         {pick(headline.sentence)}
       </p>
