@@ -13,13 +13,17 @@ CODE := $(wildcard src tests benchmarks tools docs)
 PYTHON ?= python3
 PYTHONS := $(PYTHON) $(filter-out $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
-.PHONY: help run test lint format web docs pages coverage track-record checks bench lock changelog
+.PHONY: help run serve test lint format web docs pages coverage track-record checks bench lock changelog
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(STAMP) ## set up, then answer: can South Korea join the frontier AI race?
 	@$(BIN)/slipstream answer KR
+
+serve: $(STAMP) ## set up, then open the web simulator on http://127.0.0.1:8080/
+	@$(BIN)/python tools/web.py try-build
+	@exec $(BIN)/slipstream serve
 
 test: $(STAMP) ## set up, then run the tests on every core
 	$(BIN)/python tools/web.py test try-build

@@ -17,23 +17,27 @@ def serve(
     from slipstream.files import InputError
     from slipstream.service.app import create_app
     from slipstream.service.pages import STATIC, built
-    from slipstream.service.settings import Settings
+    from slipstream.service.settings import read_settings
 
+    settings = read_settings()
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listening = socket.create_server((host, port), reuse_port=False)
+        listening = socket.create_server((host, port), family=family)
     except OSError as error:
-        raise InputError(
-            "--port",
-            "",
-            f"{host}:{port}, {error.strerror or error}".lower(),
-            "an address that is free",
-        ) from error
-    settings = Settings()
+        # Python says the address once more, in brackets.
+        reason = str(error.strerror or error).partition(" (")[0].lower()
+        found = f"{host}:{port}, {reason}"
+        raise InputError("--host, --port", "", found, "an address that is free") from error
     if not built():
         typer.echo(f"note: the pages are not in {STATIC}; `make web` builds them", err=True)
     where = f"[{host}]" if ":" in host else host
     typer.echo(f"Slipstream listens on http://{where}:{listening.getsockname()[1]}/", err=True)
     config = uvicorn.Config(
-        create_app(settings), log_level="warning", access_log=False, timeout_graceful_shutdown=5
+        create_app(settings),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=5,
+        proxy_headers=bool(settings.trusted_proxy),
+        forwarded_allow_ips=settings.trusted_proxy,
     )
     uvicorn.Server(config).run(sockets=[listening])
