@@ -136,6 +136,17 @@ def read_pack(path: Path) -> Pack:
 def believe(row: Parameter, pack: Pack | None, end: dt.date) -> Range:
     """Return what was believed about a parameter on the day ``end``, in its unit.
 
+    Raises
+    ------
+    InputError
+        As `form_of` and `resolve`.
+    """
+    return resolve(form_of(row, pack, end), row.unit)
+
+
+def form_of(row: Parameter, pack: Pack | None, end: dt.date) -> Form:
+    """Return the form of a parameter's prior that held on the day ``end``.
+
     A country's number takes the first form of its ``pack``, then of the registry, whose facts
     were all known by then; a number of the world has no pack.
 
@@ -150,7 +161,7 @@ def believe(row: Parameter, pack: Pack | None, end: dt.date) -> Range:
         where, field = DATA / f"{pack.country}.yaml", f"parameters.{row.name}"
         priors.insert(0, pack.parameters[row.name])
     forms = tuple(form for prior in priors if prior is not None for form in prior.forms)
-    return resolve(as_of(forms, end, where, field), row.unit)
+    return as_of(forms, end, where, field)
 
 
 def as_of(forms: Sequence[Form], end: dt.date, where: Path, field: str) -> Form:

@@ -158,6 +158,12 @@ def quantile(row: Parameter, prior: Range, score: Floats) -> Floats:
     return _from_normal(row.family, mean + sd * score)
 
 
+def score(row: Parameter, prior: Range, value: Floats) -> Floats:
+    """Place values on the normal scale of a prior, in its standard deviations from its centre."""
+    mean, sd, _, _ = shape(row, prior)
+    return (_to_normal(row.family, value) - mean) / sd
+
+
 def shape(row: Parameter, prior: Range) -> tuple[float, float, float, float]:
     """Mean and standard deviation of an uncertain prior on the normal scale of its family.
 

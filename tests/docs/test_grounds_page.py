@@ -1,0 +1,30 @@
+"""The page on what the answer rests on keeps up with the grounds."""
+
+from collections import Counter
+from pathlib import Path
+
+from slipstream.ensemble.known import NOW
+from slipstream.policy.grounds import grounds
+
+PAGE = (Path(__file__).parents[2] / "docs" / "grounds.md").read_text(encoding="utf-8")
+
+
+def test_the_counts_on_the_page_are_those_of_today() -> None:
+    counts = Counter(ground.kind for ground in grounds(NOW))
+    told = (
+        f"{counts['facts']} on facts alone, {counts['both']} on facts and a judgement beside them;"
+        f" {counts['assumption']} rest on an assumption alone."
+    )
+    assert f"of the {counts.total()} numbers" in PAGE
+    assert PAGE.count(told) == 2
+
+
+def test_the_facts_on_the_page_stand_behind_a_number() -> None:
+    cited = {name for ground in grounds(NOW) for name in ground.form.cited}
+    listed = [
+        part.partition("]")[0]
+        for part in PAGE.split(" [")
+        if part.partition(".")[0] in {"KR", "US", "WORLD", "GB", "CN"}
+    ]
+    assert len(listed) >= 20
+    assert set(listed) <= cited

@@ -1,0 +1,71 @@
+"""What the numbers of the model rest on."""
+
+import numpy as np
+import pytest
+
+from slipstream.countries.pack import resolve
+from slipstream.ensemble.draws import coordinates
+from slipstream.ensemble.known import NOW
+from slipstream.evidence import load_facts
+from slipstream.evidence.load import known_by
+from slipstream.model.constants import month_end, month_step
+from slipstream.policy.grounds import coverage, grounds
+from slipstream.policy.variance import Shares
+from slipstream.registry.load import registry
+
+
+def test_every_number_has_the_form_that_gives_its_prior() -> None:
+    rows = registry().parameters
+    listed = grounds(NOW)
+    assert tuple(ground.number for ground in listed) == coordinates(NOW)
+    for ground in listed:
+        assert resolve(ground.form, rows[ground.number.parameter].unit) == ground.number.prior
+
+
+def test_facts_count_only_with_a_source() -> None:
+    for ground in grounds(NOW):
+        assert all(load_facts().fact(name).sources for name in ground.facts)
+        assert (ground.kind == "assumption") == (not ground.facts)
+        assert ground.kind != "both" or ground.form.assumption
+
+
+def test_grounds_of_an_earlier_date_were_known_then() -> None:
+    end = month_end(month_step("2024-03"))
+    cited = {name for ground in grounds(month_step("2024-03")) for name in ground.form.cited}
+    assert all(known_by(load_facts().fact(name), end) for name in cited)
+
+
+def test_at_least_85_of_100_numbers_rest_on_facts() -> None:
+    shares = uniform()
+    found = coverage(shares, NOW)
+    assert found.share_of_numbers >= 0.85
+    assert sum(found.numbers.values()) == len(coordinates(NOW))
+
+
+def uniform() -> Shares:
+    numbers = tuple(number for number in coordinates(NOW) if not number.prior.fixed)
+    each = np.full(len(numbers), 1.0 / len(numbers))
+    return Shares(numbers, each, 2.0 * each, None, None)
+
+
+def test_shares_of_variance_are_of_what_all_numbers_explain() -> None:
+    found = coverage(uniform(), NOW)
+    assert sum(found.lag.values()) == pytest.approx(1.0)
+    assert found.joined == pytest.approx(found.lag)
+    alone = sum(
+        1
+        for ground in grounds(NOW)
+        if ground.kind == "assumption" and not ground.number.prior.fixed
+    )
+    assert found.lag["assumption"] == pytest.approx(alone / len(uniform().numbers))
+    assert sum(rest.lag for rest in found.rest) == pytest.approx(found.lag["assumption"])
+
+
+def test_the_rest_comes_by_its_share_with_its_words() -> None:
+    shares = uniform()
+    place = [number.name for number in shares.numbers].index("effort_elasticity")
+    shares.lag[place] = 0.5
+    found = coverage(shares, NOW)
+    assert found.rest[0].parameter == "effort_elasticity"
+    assert found.rest[0].countries == ()
+    assert found.rest[0].assumptions == ("diminishing returns to relative effort",)

@@ -1,0 +1,42 @@
+import json
+
+from typer.testing import CliRunner, Result
+
+from slipstream import cli
+from slipstream.files import InputError
+
+FEW = ("--draws", "2048")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.app, ["evidence", *arguments])
+
+
+def test_coverage_by_facts_is_told_in_both_languages_and_as_json() -> None:
+    text = run("coverage", *FEW).stdout
+    assert "rest on a fact with a source" in text
+    assert "The rest, by its share of the variance" in text
+    assert "가정에만 근거한다" in run("coverage", *FEW, "--lang", "ko").stdout
+    told = json.loads(run("coverage", *FEW, "--format", "json").stdout)
+    assert told["numbers"]["share_on_facts"] >= 0.85
+    assert told["variance_on_facts"]["lag"] >= 0.9
+    assert told["variance_on_facts"]["joined"] >= 0.9
+    assert {rest["parameter"] for rest in told["rest"]} >= {"effort_elasticity"}
+    shares = {share["number"]: share for share in told["shares"]}
+    assert shares["KR.release_interval"]["ground"] == "facts"
+
+
+def test_facts_that_move_the_answer_are_told_in_both_languages_and_as_json() -> None:
+    text = run("value", *FEW, "--top", "3").stdout
+    assert "3. " in text
+    assert "4. " not in text
+    assert "behind it: release_interval (*)" in text
+    assert "일 때: 격차" in run("value", *FEW, "--top", "1", "--lang", "ko").stdout
+    told = json.loads(run("value", *FEW, "--format", "json", "--prior").stdout)
+    assert len(told["facts"]) == 20
+    assert set(told["facts"][0]) >= {"id", "numbers", "low", "high", "swing", "told"}
+
+
+def test_coverage_of_an_unknown_country_is_an_input_error() -> None:
+    assert isinstance(run("coverage", "--country", "XX", *FEW).exception, InputError)
+    assert isinstance(run("value", "--draws", "1").exception, InputError)
