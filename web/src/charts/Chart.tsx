@@ -11,7 +11,7 @@ import "./chart.css";
 
 const GAP = 24;
 const TITLE = 22;
-const MARGIN = { left: 46, right: 12, top: 8, bottom: 24 };
+const MARGIN = { left: 46, right: 14, top: 8, bottom: 24 };
 const ROOM_FOR_LABELS = 1.15;
 
 interface Props {
@@ -235,7 +235,7 @@ function MarksView({ panel, xs, y, span }: MarksProps) {
       {shown.map(({ index, value }) => (
         <g key={index} transform={`translate(${xs[index]},${y(value)})`}>
           <circle class="mark" r={4.5} />
-          <text class="mark-label" y={-10} text-anchor="middle">
+          <text class="mark-label" x={6} y={-10} text-anchor="end">
             {panel.tick(value)}
           </text>
         </g>

@@ -43,7 +43,7 @@ export function ChartFrame({ spec, panelHeight, addresses }: Props) {
   const embed = () =>
     `<iframe src="${addresses().embed}" title="${escaped(spec.title)}" width="700" height="520" loading="lazy"></iframe>`;
   return (
-    <figure class="frame">
+    <figure class={spec.panels.length > 1 ? "frame spread" : "frame"}>
       <figcaption>
         <h2>{spec.title}</h2>
       </figcaption>

@@ -1,5 +1,6 @@
 import type { Answer, Difference, Meta } from "../api/types";
 import { pick, t } from "../i18n";
+import { computeUnit, currency } from "../i18n/display";
 import { month, months, number, percent, quantity, signed } from "../i18n/format";
 import { tickOf } from "../i18n/ticks";
 import { CHART_OUTPUTS, type ChartName } from "../state/charts";
@@ -41,12 +42,15 @@ export function buildChart(chart: ChartName, given: Drawn): ChartSpec {
   const hasOther = panels.some((p) => p.marks?.other || p.series.some((each) => each.other));
   return {
     name: chart,
-    title: t(`chart.${chart}.title`, { country: countryName(meta, answer.country) }),
+    title: t(`chart.${chart}.title`, {
+      country: countryName(meta, answer.country),
+      unit: t(computeUnit.value === "EFLOPS" ? "tools.exaflops" : "tools.h100e"),
+    }),
     months: answer.months,
     until: Math.max(answer.by, Number(answer.as_of.slice(0, 4)) + 2),
     asOf: answer.as_of,
     panels,
-    reading: t(chart === "joined" ? "chart.reading_joined" : "chart.reading"),
+    reading: readingOf(panels),
     source: sourceLine(answer),
     ghostLabel: ghost && hasGhost ? t("chart.ghost") : null,
     otherLabel: difference && hasOther && otherName ? otherName : null,
@@ -81,14 +85,17 @@ export function buildDifference(chart: ChartName, drawn: Drawn): ChartSpec | nul
     }))
     .filter((panel) => panel.series.length > 0)
     .map(({ threshold: _t, floor: _f, ceiling: _c, whole: _w, ...panel }) => {
-      const name = panel.series[0]!.name;
-      const size = sizeOf(name, meta);
-      const tick = name === "largest_run_log10_flop" ? (v: number) => number(v, 2) : panel.tick;
+      const first = answer.months.indexOf(answer.as_of);
+      const unit = meta.outputs.find((each) => each.name === panel.series[0]!.name)?.unit;
+      // A difference of powers of ten is a ratio.
+      if (unit === "log10 FLOP") return { ...panel, first, tick: ratio, say: ratio };
+      const say = (size: number) => quantity(size, unit ?? "", [0, 1]);
+      const { tick } = panel;
       return {
         ...panel,
-        first: answer.months.indexOf(answer.as_of),
+        first,
         tick: (value: number) => signed(value, tick),
-        say: (value: number) => signed(value, size),
+        say: (value: number) => signed(value, say),
       };
     });
   if (panels.length === 0) return null;
@@ -101,10 +108,14 @@ export function buildDifference(chart: ChartName, drawn: Drawn): ChartSpec | nul
   };
 }
 
-function sizeOf(output: string, meta: Meta): (size: number) => string {
-  const unit = meta.outputs.find((each) => each.name === output)?.unit ?? "";
-  if (unit === "log10 FLOP") return (size) => t("format.times", { number: number(10 ** size, 2) });
-  return (size) => quantity(size, unit, [0, 1]);
+function readingOf(panels: readonly Panel[]): string {
+  if (panels.some((each) => each.marks)) return t("chart.reading_joined");
+  const points = panels.some((each) => each.series.some((one) => one.observed?.length));
+  return points ? `${t("chart.reading")} ${t("chart.reading_points")}` : t("chart.reading");
+}
+
+function ratio(log10: number): string {
+  return t("format.times", { number: number(10 ** log10, 2) });
 }
 
 function countryName(meta: Meta, code: string): string {
@@ -147,13 +158,20 @@ function panel(output: string, drawn: Drawn, more: Partial<Panel> = {}): Panel {
   const unit = row?.unit ?? "";
   return {
     name: output,
-    title: row ? pick(row.label) : output,
+    title: row ? inUnit(pick(row.label), unit) : output,
     series: series(output, drawn),
     first: SETTLED,
     tick: tickOf(unit),
     say: (value) => quantity(value, unit, [0, 1]),
     ...more,
   };
+}
+
+/** Amounts of money say their currency in the title, since the axis has no room for it. */
+function inUnit(title: string, unit: string): string {
+  if (unit !== "USD" && unit !== "USD/year") return title;
+  const money = currency.value === "KRW" ? "krw" : "usd";
+  return t("chart.in_unit", { title, unit: t(`units.${money}${unit === "USD" ? "" : "_year"}`) });
 }
 
 const PANELS: Record<ChartName, (drawn: Drawn) => Panel[]> = {

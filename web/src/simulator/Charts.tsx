@@ -15,6 +15,7 @@ export function Charts({ meta, answer }: { meta: Meta; answer: Answer }) {
   const drawn = useDrawn(meta, answer);
   const beside: ChartName = name === "lag" ? "capability" : "lag";
   const difference = buildDifference(name, drawn);
+  const picked = buildChart(name, drawn);
   return (
     <div class="charts">
       <div class="chart-head no-print">
@@ -34,7 +35,11 @@ export function Charts({ meta, answer }: { meta: Meta; answer: Answer }) {
         </label>
         <Progress answer={answer} />
       </div>
-      <ChartFrame spec={buildChart(name, drawn)} panelHeight={300} addresses={addresses(name)} />
+      <ChartFrame
+        spec={picked}
+        panelHeight={picked.panels.length > 1 ? 200 : 300}
+        addresses={addresses(name)}
+      />
       <ChartFrame
         spec={buildChart(beside, drawn)}
         panelHeight={300}
