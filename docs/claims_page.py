@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docs.reference_pages import fact_link, plain
 from slipstream.claims.load import ARTICLE, read_ledger, vocabulary
-from slipstream.claims.schema import Claim, Ledger
+from slipstream.claims.schema import Claim, Effect, Ledger
 from slipstream.evidence import Source, load_facts
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ def page(ledger: Ledger) -> Iterator[str]:
         yield f"- Would change it: {plain(claim.would_change.of('en'))}"
         if claim.note.en:
             yield f"- Note: {plain(claim.note.en)}"
+        if claim.effect is not None:
+            run = f"`slipstream claims effect {claim.id}`"
+            yield f"- In the model: {in_the_model(claim.effect)} {run}"
         facts = dict.fromkeys((*claim.facts, *(stated.fact for stated in claim.states)))
         if facts:
             yield f"- Facts: {', '.join(map(fact_link, facts))}."
@@ -57,6 +60,14 @@ def page(ledger: Ledger) -> Iterator[str]:
 def verdict(claim: Claim) -> str:
     """Name of a claim's verdict."""
     return vocabulary().verdicts[claim.verdict].of("en") if claim.verdict else "open"
+
+
+def in_the_model(effect: Effect) -> str:
+    """Say what a claim sets, and what it is held against."""
+    kind, against = effect.against
+    words = {"shown": "by the evidence", "otherwise": "if it were otherwise"}
+    stated, other = (plain(setting.says.of("en")) for setting in (effect.stated, against))
+    return f"as stated, *{stated}* Against that, {words[kind]}: *{other}*"
 
 
 def cited(source: Source) -> str:

@@ -11,7 +11,7 @@ from slipstream.claims.schema import Ledger
 from slipstream.evidence import Fact
 from tests.evidence.make import SOURCE, evidence, fact, money
 
-TODAY = dt.date(2026, 11, 24)
+TODAY = dt.date(2026, 11, 25)
 RATES = {"USD": 1.0, "KRW": 1400.0}
 FACTS = (
     fact(spread={"low": 50_000, "high": 65_000, "level": 0.9, "basis": "judgement"}),

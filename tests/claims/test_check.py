@@ -67,12 +67,12 @@ def test_a_source_may_not_take_the_name_of_another() -> None:
 
 def test_dates_in_the_future_are_reported() -> None:
     given = ledger(
-        claim(reached="2026-11-25"),
+        claim(reached="2026-11-26"),
         sources={"own": SOURCE | {"date": "2027"}},
     )
     found = {finding.field: finding.expected for finding in findings(given)}
     assert set(found) == {"sources.own.date", "claims.workers.reached"}
-    assert set(found.values()) == {"a date up to 2026-11-24"}
+    assert set(found.values()) == {"a date up to 2026-11-25"}
 
 
 def test_quotes_are_short() -> None:

@@ -21,7 +21,7 @@ EXAMPLE = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)[0]
 
 def review(text: str) -> list[str]:
     ledger = Ledger.model_validate(yaml.safe_load(text))
-    today, rates = dt.date(2026, 11, 24), exchange_rates()
+    today, rates = dt.date(2026, 11, 25), exchange_rates()
     findings = check(ledger, load_facts(), today=today, exchange_rates=rates)
     return review_text(ledger, findings, "my.claims.yaml").splitlines()[:-1]
 
@@ -32,6 +32,8 @@ def test_every_claim_has_its_place_and_its_sources() -> None:
     for claim in ledger.claims:
         assert text.count(f"(claim-{claim.id})=") == 1
     assert all(f"(<{source.url}>)" in text for source in ledger.sources.values())
+    bearing = [claim for claim in ledger.claims if claim.effect is not None]
+    assert text.count("- In the model: as stated, *") == len(bearing) >= 9
 
 
 @pytest.mark.parametrize(
