@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Lever, Meta, Scenario } from "../api/types";
 import { pick, t } from "../i18n";
-import { quantity } from "../i18n/format";
-import { leverValue, restingValue } from "../state/scenario";
+import { percent, quantity } from "../i18n/format";
+import { leverValue, restingValue, roomFor } from "../state/scenario";
 import { setLever } from "../state/store";
 import { Drawer } from "./Drawer";
 import { fieldUnit } from "./field";
@@ -21,6 +21,8 @@ export function LeverRow({ lever, scenario, meta }: Props) {
   const resting = restingValue(lever, scenario, meta);
   const changed = lever.name in scenario.levers;
   const slider = sliderOf(lever);
+  const room = roomFor(lever, scenario, meta);
+  const full = room < lever.range[1] && changed && value >= room;
   const [open, setOpen] = useState(false);
   const id = `lever-${lever.name}`;
   const said = quantity(value, lever.unit, lever.range);
@@ -51,8 +53,11 @@ export function LeverRow({ lever, scenario, meta }: Props) {
         value={slider.positionOf(value)}
         aria-valuetext={status ? `${said}, ${status}` : said}
         onInput={(event) => {
-          const next = slider.valueAt(event.currentTarget.valueAsNumber);
-          setLever(lever, Math.min(Math.max(next, lever.range[0]), lever.range[1]), true);
+          const input = event.currentTarget;
+          const next = Math.min(slider.valueAt(input.valueAsNumber), room);
+          setLever(lever, next, true);
+          // A thumb that was pushed past the room goes back by itself: the value has not changed.
+          input.valueAsNumber = slider.positionOf(next);
         }}
       />
       <div class="lever-foot">
@@ -82,6 +87,11 @@ export function LeverRow({ lever, scenario, meta }: Props) {
         </button>
       </div>
       {changed && <p class="small">{t(`levers.${restingKey}`, { value: restingSaid })}</p>}
+      {full && (
+        <p class="small" role="status">
+          {t("levers.no_room", { others: percent(1 - room) })}
+        </p>
+      )}
       <div id={`${id}-drawer`}>{open && <Drawer lever={lever} country={scenario.country} />}</div>
     </div>
   );

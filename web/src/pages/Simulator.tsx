@@ -14,7 +14,7 @@ import { Question } from "../simulator/Question";
 import { RankingView } from "../simulator/Ranking";
 import { Share } from "../simulator/Share";
 import { DisplaySwitch, Toolbar } from "../simulator/Toolbar";
-import { answer, history, hurry, loadMeta, meta, scenario } from "../state/store";
+import { answer, history, hurry, loadMeta, meta, refusal, scenario } from "../state/store";
 import { useTitle } from "../ui/title";
 import "../simulator/simulator.css";
 
@@ -57,7 +57,7 @@ function Content({ meta: known }: { meta: Meta }) {
             <DisplaySwitch />
           </>
         ) : (
-          <p role="status">{t("sim.waiting")}</p>
+          !refusal.value && <p role="status">{t("sim.waiting")}</p>
         )}
       </div>
       <div class="side">

@@ -25,6 +25,9 @@ export function AnswerView({ answer, meta }: { answer: Answer; meta: Meta }) {
         {t("sim.joined_means", { within: months(answer.within) })} {t("sim.conditional")}{" "}
         <a href="/track-record">{t("sim.track_record")}</a>
       </p>
+      <a class="button to-levers no-print" href="#levers-title">
+        {t("sim.to_levers")}
+      </a>
     </div>
   );
 }

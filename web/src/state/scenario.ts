@@ -46,6 +46,19 @@ export function shockValue(shock: Shock, scene: Scene, meta: Meta): Required<Sho
   return { ...restingShock(shock, scene, meta), ...scene.shocks[shock.name] };
 }
 
+/** Levers that divide the public budget among them are named alike, and come to 1 at most. */
+const BUDGET_SHARE = /^share_/;
+
+/** The largest value that a lever may take beside the others. */
+export function roomFor(lever: Lever, scenario: Scenario, meta: Meta): number {
+  if (!BUDGET_SHARE.test(lever.name)) return lever.range[1];
+  const taken = meta.levers
+    .filter((each) => BUDGET_SHARE.test(each.name) && each.name !== lever.name)
+    .reduce((sum, each) => sum + leverValue(each, scenario, meta), 0);
+  // Rounded down, so that the sum of the shares does not exceed 1 by an error of rounding.
+  return Math.max(Math.floor((1 - taken) * 1e6) / 1e6, lever.range[0]);
+}
+
 /** Set a lever; a value equal to the resting one is no change and leaves the scenario. */
 export function withLever(
   scenario: Scenario,

@@ -202,7 +202,9 @@ function back(turn: (history: History<Scenario>) => History<Scenario>): void {
 
 export function setLever(lever: Lever, value: number | null, dragging = false): void {
   const [now, known] = [history.value?.present, meta.value];
-  if (now && known) moveTo(scenarios.withLever(now, lever, value, known), lever.name, dragging);
+  if (!now || !known) return;
+  const fitting = value === null ? null : Math.min(value, scenarios.roomFor(lever, now, known));
+  moveTo(scenarios.withLever(now, lever, fitting, known), lever.name, dragging);
 }
 
 export function setShock(name: string, choice: ShockChoice | null, dragging = false): void {

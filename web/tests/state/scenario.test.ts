@@ -4,6 +4,7 @@ import {
   leverValue,
   restingShock,
   restingValue,
+  roomFor,
   same,
   withCountry,
   withLever,
@@ -45,4 +46,15 @@ test("a policy of one country does not go to another", () => {
 test("states are the same whatever the order of their keys", () => {
   expect(same({ a: 1, b: { c: 2, d: [1, 2] } }, { b: { d: [1, 2], c: 2 }, a: 1 })).toBe(true);
   expect(same({ d: [1, 2] }, { d: [2, 1] })).toBe(false);
+});
+
+test("shares of the budget leave room to one another, and other levers need none", () => {
+  const share = { ...teams, range: [0, 1] as [number, number], today: { KR: 0.4 } };
+  const levers = ["share_a", "share_b", "share_c"].map((name) => ({ ...share, name }));
+  const meta = { ...META, levers };
+  expect(roomFor(levers[0]!, first, meta)).toBeCloseTo(0.2);
+  const moved = { ...first, levers: { share_b: 0.1, share_c: 0 } };
+  expect(roomFor(levers[0]!, moved, meta)).toBeCloseTo(0.9);
+  expect(roomFor(levers[0]!, { ...first, levers: { share_b: 1 } }, meta)).toBe(0);
+  expect(roomFor(teams, first, META)).toBe(20);
 });
