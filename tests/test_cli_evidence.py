@@ -112,6 +112,15 @@ def new_score(tmp_path: Path) -> Path:
     return upstream.write(tmp_path / "eci.csv", upstream.SCORE, upstream.SCORE | korean)
 
 
+def test_export_writes_a_data_package(tmp_path: Path) -> None:
+    done = run("export", "--out", str(tmp_path / "package"))
+    assert done.stdout.startswith(f"wrote {tmp_path / 'package' / 'datapackage.json'}\n")
+    files = json.loads(run("export", "--out", str(tmp_path), "--format", "json").stdout)["files"]
+    assert {Path(each).name for each in files} == {path.name for path in tmp_path.iterdir()} - {
+        "package"
+    }
+
+
 def test_import_shows_what_a_file_would_change(new_score: Path, tmp_path: Path) -> None:
     place = upstream.copy_evidence(tmp_path / "data")
     before = upstream.contents(place)

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from slipstream.ensemble.known import NOW
 from slipstream.evidence.check import check
 from slipstream.files import InputError
+from slipstream.policy.grounds import grounds
 from slipstream.report.evidence_text import (
     coverage,
     listing_dict,
@@ -26,6 +28,8 @@ EVIDENCE = evidence(
     money("KR.budget.ai", 9.9e12, "KRW/year", conflicts_with=["KR.budget.gone"]),
     money("JP.budget.ai", 1e12, "JPY", sources=["a rumour"], derived="1e12 = 2e11 x 5"),
 )
+ASSUMED = next(each for each in grounds(NOW) if not each.facts)
+GROUNDS = (ASSUMED, *[each for each in grounds(NOW) if each.facts][:3])
 
 
 def printed(terminal: bool) -> tuple[Console, io.StringIO]:
@@ -104,7 +108,12 @@ def test_a_listing_is_a_table_on_a_terminal() -> None:
 def test_dictionaries_are_json() -> None:
     listing = json.loads(json.dumps(listing_dict(EVIDENCE.facts)))
     assert [each["id"] for each in listing["facts"]] == [each.id for each in EVIDENCE.facts]
-    review = json.loads(json.dumps(review_dict(EVIDENCE, check(EVIDENCE), ())))
+    review = json.loads(json.dumps(review_dict(EVIDENCE, check(EVIDENCE), (), GROUNDS)))
+    assert review["numbers"] == {
+        "all": len(GROUNDS),
+        "on_facts": len(GROUNDS) - 1,
+        "on_assumptions_alone": [ASSUMED.number.name],
+    }
     assert review["errors"] == sum(each["severity"] == "error" for each in review["findings"])
 
 
@@ -134,10 +143,12 @@ def test_coverage_counts_by_country() -> None:
 @pytest.mark.parametrize("terminal", [False, True])
 def test_a_review_ends_with_its_sum(terminal: bool) -> None:
     console, stream = printed(terminal)
-    print_review(EVIDENCE, check(EVIDENCE), (), console)
+    print_review(EVIDENCE, check(EVIDENCE), (), GROUNDS, console)
     assert "error: JP.budget.ai: no source is called 'a rumour' [unknown-source]" in (
         stream.getvalue()
     )
-    last = stream.getvalue().splitlines()[-1]
+    assumed, share, last = stream.getvalue().splitlines()[-3:]
+    assert assumed == f"on an assumption alone: {ASSUMED.number.parameter}"
+    assert share.startswith("3 of the 4 numbers of the model rest on facts (75%)")
     assert last.startswith("3 facts (0 used by the model), 1 sources, 0 rows of history:")
     assert last.endswith("2 errors, 0 warnings")

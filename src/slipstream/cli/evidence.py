@@ -19,9 +19,7 @@ from slipstream.cli.progress import progress
 app = typer.Typer(help="Facts, their sources and their review.", no_args_is_help=True)
 
 
-@app.command(
-    "list", epilog="Example: slipstream evidence list --search 예산 --lang ko"
-)
+@app.command("list", epilog="Example: slipstream evidence list --search 예산 --lang ko")
 def show_list(
     country: Annotated[
         str | None, typer.Option(help="Only this country's facts, such as KR, or WORLD.")
@@ -76,17 +74,19 @@ def review(output: FormatOption = Format.TEXT) -> None:
     """Review the facts and the history; the exit code is 1 if there are errors."""
     from rich.console import Console
 
+    from slipstream.ensemble.known import NOW
     from slipstream.evidence import load_facts
     from slipstream.evidence.check import check
     from slipstream.policy.citations import cited_facts, mentions
+    from slipstream.policy.grounds import grounds
     from slipstream.report import evidence_text
 
     loaded, used = load_facts(), cited_facts()
     findings = check(loaded, used=used, texts=mentions())
     if output is Format.JSON:
-        print_json(evidence_text.review_dict(loaded, findings, used))
+        print_json(evidence_text.review_dict(loaded, findings, used, grounds(NOW)))
     else:
-        evidence_text.print_review(loaded, findings, used, Console())
+        evidence_text.print_review(loaded, findings, used, grounds(NOW), Console())
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
 
@@ -148,3 +148,19 @@ def renew(
         print_json(import_dict(proposal, departed, effect, written))
     else:
         typer.echo(import_text(proposal, departed, effect, written))
+
+
+@app.command("export", epilog="Example: slipstream evidence export --out evidence")
+def export(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the tables.")],
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Write facts, sources, priors and history as a Frictionless data package."""
+    from slipstream.evidence import load_facts
+    from slipstream.report.data_package import write_package
+
+    written = write_package(load_facts(), out)
+    if output is Format.JSON:
+        print_json({"files": [str(path) for path in written]})
+    else:
+        typer.echo("\n".join(f"wrote {path}" for path in written))

@@ -66,7 +66,7 @@ def _counts(proposal: Proposal) -> Iterator[str]:
     left = sum(reading.left_out.values())
     yield f"{proposal.kind}: {proposal.file}"
     counts = f"{reading.matched:,} matched, {missed:,} unmatched, {left:,} left out"
-    yield f"{reading.rows:,} rows: {counts}"
+    yield f"{reading.rows:,} row{'s' * (reading.rows != 1)}: {counts}"
     for reason, count in reading.left_out.items():
         yield f"  left out {count:,}: {reason}"
     for sort, found in reading.unmatched.items():

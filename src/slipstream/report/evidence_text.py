@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 from slipstream.evidence.load import Evidence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from slipstream.evidence.check import Finding
+    from slipstream.policy.grounds import Ground
 
 _WRITTEN_OUT_BELOW = 1e15
 
@@ -102,11 +103,15 @@ def coverage(evidence: Evidence) -> dict[str, dict[str, int]]:
 
 
 def review_dict(
-    evidence: Evidence, findings: Iterable["Finding"], used: Collection[str]
+    evidence: Evidence,
+    findings: Iterable["Finding"],
+    used: Collection[str],
+    grounds: Sequence["Ground"],
 ) -> dict[str, Any]:
     """Return the counts by country and by table of history, and the findings.
 
-    ``used`` are the ids of the facts on which the model rests.
+    ``used`` are the ids of the facts on which the model rests, ``grounds`` what each of its
+    numbers does.
     """
     listed = [
         {"severity": f.severity, "where": f.where, "rule": f.rule, "message": f.message}
@@ -121,14 +126,23 @@ def review_dict(
         "warnings": tally["warning"],
         "coverage": coverage(evidence),
         "history": {name: len(rows) for name, rows in evidence.history.items()},
+        "numbers": {
+            "all": len(grounds),
+            "on_facts": sum(bool(ground.facts) for ground in grounds),
+            "on_assumptions_alone": [ground.number.name for ground in grounds if not ground.facts],
+        },
         "findings": listed,
     }
 
 
 def print_review(
-    evidence: Evidence, findings: Sequence["Finding"], used: Collection[str], console: "Console"
+    evidence: Evidence,
+    findings: Sequence["Finding"],
+    used: Collection[str],
+    grounds: Sequence["Ground"],
+    console: "Console",
 ) -> None:
-    """Print the counts by country, the findings and a last line that sums up."""
+    """Print the counts by country, the findings, the numbers without facts and the sums."""
     counts = coverage(evidence)
     columns = list(next(iter(counts.values()), {}))
     rows = [(country, *(str(n) for n in count.values())) for country, count in counts.items()]
@@ -137,7 +151,9 @@ def print_review(
     for finding in findings:
         line = f"{finding.severity}: {finding.where}: {finding.message} [{finding.rule}]"
         console.print(line, markup=False, highlight=False, soft_wrap=True)
-    review = review_dict(evidence, findings, used)
+    review = review_dict(evidence, findings, used, grounds)
+    if grounds:
+        console.print("\n".join(_grounds_lines(grounds)), highlight=False, soft_wrap=True)
     console.print(
         f"{review['facts']} facts ({review['used']} used by the model), "
         f"{review['sources']} sources, "
@@ -145,6 +161,26 @@ def print_review(
         f"{review['errors']} errors, {review['warnings']} warnings",
         highlight=False,
         soft_wrap=True,
+    )
+
+
+def _grounds_lines(grounds: Sequence["Ground"]) -> Iterator[str]:
+    """How many numbers rest on facts, and which parameters have none, with their countries."""
+    assumed: dict[str, list[str]] = {}
+    for ground in grounds:
+        if not ground.facts:
+            number = ground.number
+            assumed.setdefault(number.parameter, []).append(number.country or "")
+    on_facts = sum(bool(ground.facts) for ground in grounds)
+    names = [
+        f"{name} ({', '.join(countries)})" if countries[0] else name
+        for name, countries in sorted(assumed.items())
+    ]
+    yield f"on an assumption alone: {'; '.join(names) or 'none'}"
+    yield (
+        f"{on_facts} of the {len(grounds)} numbers of the model rest on facts"
+        f" ({on_facts / len(grounds):.0%}); `slipstream evidence coverage` says how much of the"
+        " answer that is"
     )
 
 

@@ -54,7 +54,7 @@ def test_a_byte_order_mark_and_other_ends_of_lines_are_no_matter(tmp_path: Path)
         ((HEADER + ROW)[:-1].encode(), "last line", "no end of the line"),
         ((HEADER + ROW + "PaLM,2.4e24\n").encode(), "line 3", "2 cells"),
         ((HEADER + ROW + 'PaLM,2.4e24,,"cut\n').encode(), "line 3", "unexpected end of data"),
-        ((HEADER + ROW + ROW).encode(), "line 3, name", "'GPT-4'"),
+        ((HEADER + ROW + ROW).encode(), "line 3", "the name of line 2 again: 'GPT-4'"),
         ((HEADER + ",1,,\n").encode(), "line 2, name", "''"),
         ((HEADER + "A,many,,\n").encode(), "line 2, value", "'many'"),
         ((HEADER + "A,1_000,,\n").encode(), "line 2, value", "'1_000'"),

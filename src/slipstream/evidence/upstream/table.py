@@ -19,8 +19,8 @@ from slipstream.files import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_BYTES = 64_000_000
-MOST_ROWS = 500_000
+MOST_BYTES = 32_000_000
+MOST_ROWS = 200_000
 MOST_COLUMNS = 400
 MOST_LINE_BYTES = 1_000_000
 _MOST_NAME = 4_000
@@ -223,8 +223,7 @@ def typed(
         _refuse(path, rows, name, infinite, "a number such as 2.1e25")
         rows[name] = values
     if layout.key:
-        twice = rows.duplicated(list(layout.key))
-        _refuse(path, rows, layout.key[0], twice, "one row for each of " + ", ".join(layout.key))
+        _refuse_twins(path, rows, list(layout.key))
     return rows
 
 
@@ -253,6 +252,17 @@ def _refuse(
         row = rows[bad].iloc[0]
         cell = row[column]
         raise InputError(path, f"line {row['line']}, {column}", _short(cell), expected)
+
+
+def _refuse_twins(path: Path, rows: "pd.DataFrame", key: list[str]) -> None:
+    twice = rows[rows.duplicated(key, keep=False)]
+    if twice.empty:
+        return
+    same = twice[(twice[key] == twice[key].iloc[0]).all(axis=1)]
+    first, second = same["line"].iloc[:2]
+    values = _short(", ".join(map(str, same[key].iloc[0])))
+    found = f"the {', '.join(key)} of line {first} again: {values}"
+    raise InputError(path, f"line {second}", found, "one row for each")
 
 
 def _is_date(text: str) -> bool:
