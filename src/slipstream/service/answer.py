@@ -25,6 +25,9 @@ from slipstream.version import __version__
 
 QUANTILES = tuple(f"{level:g}" for level in LEVELS)
 TONGUES = (language("en"), language("ko"))
+RANKED = 2_048
+"""Most draws of a ranking: the whole world runs for it, and it shows lags in whole months."""
+
 DIGITS = 5
 """Significant digits of a series: more than a chart can show."""
 
@@ -94,9 +97,11 @@ def ranking(state: State) -> dict[str, Any]:
     scenario = build(
         question.country, state.policies(), now=question.now, posterior=question.posterior
     )
-    places = rank(scenario, question, state.draws, state.seed)
+    draws = min(state.draws, RANKED)
+    places = rank(scenario, question, draws, state.seed)
     closest = sorted(places, key=lambda code: (places[code].lag_by.p50, places[code].lag_by.p95))
     return {
+        "draws": draws,
         "countries": [
             {
                 "code": code,
@@ -104,7 +109,7 @@ def ranking(state: State) -> dict[str, Any]:
                 "lag_by": _quantiles(places[code].lag_by, 1),
             }
             for code in closest
-        ]
+        ],
     }
 
 

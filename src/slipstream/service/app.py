@@ -4,11 +4,14 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from slipstream.ensemble.kept_world import Worlds
+from slipstream.ensemble.luck import BLOCK
+from slipstream.registry.load import registry
 from slipstream.service.answer import answer
 from slipstream.service.desk import Caller, Desk
 from slipstream.service.handlers import handle_errors
@@ -19,6 +22,7 @@ from slipstream.service.simulator import simulator
 from slipstream.service.state import State
 from slipstream.service.surroundings import Headers, Rate, Size
 from slipstream.service.tagged import packed
+from slipstream.service.weight import weighing
 from slipstream.version import __version__
 
 log = logging.getLogger("slipstream.service")
@@ -55,6 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.include_router(simulator(chosen, desk, worlds))
     app.include_router(reading())
+    app.include_router(weighing(desk))
     app.include_router(pages())
     handle_errors(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
@@ -65,9 +70,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 async def _warm(desk: Desk, worlds: Worlds) -> None:
-    """Work out the first answer: it compiles the programs and keeps the first world."""
-    state = State()
-    try:
-        await desk.ask(state.key, Caller("warm"), lambda: packed(answer(state, worlds)))
-    except Exception:
-        log.exception("the first answer failed")
+    """Work out the first answer, and one with all outputs: they compile the programs."""
+    every = State(draws=BLOCK, outputs=[*registry().outputs])
+    for state in (State(), every):
+        try:
+            await desk.ask(state.key, Caller("warm"), partial(_packed_answer, state, worlds))
+        except Exception:
+            log.exception("the first answer failed")
+
+
+def _packed_answer(state: State, worlds: Worlds) -> bytes:
+    return packed(answer(state, worlds))

@@ -107,8 +107,9 @@ class Place(_Shape):
 
 
 class Ranking(_Shape):
-    """All countries, the closest first."""
+    """All countries, the closest first, from the first ``draws`` draws."""
 
+    draws: int
     countries: list[Place]
 
 

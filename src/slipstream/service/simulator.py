@@ -1,11 +1,9 @@
 """The addresses that the simulator asks: what there is to move, and what follows from it."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
+from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.routing import APIRoute
 
 from slipstream.ensemble.kept_world import Worlds
@@ -13,10 +11,11 @@ from slipstream.service import shapes
 from slipstream.service.answer import answer, ranking
 from slipstream.service.desk import Caller, Desk
 from slipstream.service.meta import meta
-from slipstream.service.problems import Problem, RefusedError, refusal
+from slipstream.service.problems import Problem, refusal
 from slipstream.service.settings import Settings
 from slipstream.service.state import State, strict_json
-from slipstream.service.tagged import REFUSED, UNCHANGED, digest, known, packed, tagged
+from slipstream.service.tagged import REFUSED, UNCHANGED, digest, packed, tagged
+from slipstream.service.waiting import caller_of, worked_out
 
 _REFUSED: dict[int | str, dict[str, Any]] = {
     **UNCHANGED,
@@ -51,26 +50,6 @@ class _StrictRoute(APIRoute):
         return strict
 
 
-async def _caller(
-    request: Request,
-    client: Annotated[
-        str | None,
-        Header(alias="X-Slipstream-Client", max_length=64, description="Name of the page."),
-    ] = None,
-    sequence: Annotated[
-        int | None,
-        Header(
-            alias="X-Slipstream-Sequence",
-            ge=0,
-            le=2**53,
-            description="How many times the page has moved; a higher number drops what waits.",
-        ),
-    ] = None,
-) -> Caller:
-    address = request.client.host if request.client else "unknown"
-    return Caller(client or address, sequence)
-
-
 def simulator(settings: Settings, desk: Desk, worlds: Worlds) -> APIRouter:
     """Answer what the simulator asks.
 
@@ -101,11 +80,11 @@ def simulator(settings: Settings, desk: Desk, worlds: Worlds) -> APIRouter:
         "/simulate", response_model=None, responses={200: {"model": shapes.Answer}, **_REFUSED}
     )
     async def simulate(
-        state: State, request: Request, caller: Annotated[Caller, Depends(_caller)]
+        state: State, request: Request, caller: Annotated[Caller, Depends(caller_of)]
     ) -> Response:
         """Answer a state: the headline, series month by month, and the difference if asked."""
         state.check(settings.max_draws)
-        return await _worked_out(
+        return await worked_out(
             request, desk, state.key, caller, lambda: packed(answer(state, worlds))
         )
 
@@ -113,43 +92,14 @@ def simulator(settings: Settings, desk: Desk, worlds: Worlds) -> APIRouter:
         "/ranking", response_model=None, responses={200: {"model": shapes.Ranking}, **_REFUSED}
     )
     async def rank(
-        state: State, request: Request, caller: Annotated[Caller, Depends(_caller)]
+        state: State, request: Request, caller: Annotated[Caller, Depends(caller_of)]
     ) -> Response:
-        """Place all countries under a state; outputs and comparison are not looked at."""
+        """Place all countries under a state, whose outputs, comparison and lag do not matter."""
         state.check(settings.max_draws)
-        alone = state.model_copy(update={"outputs": [], "compare": None})
+        alone = state.model_copy(update={"outputs": [], "compare": None, "within": 0.0})
         # The page asks for it beside its answers, so that neither takes the other's place.
         beside = Caller(f"{caller.name} ranking", caller.sequence)
         key = f"ranking-{alone.key}"
-        return await _worked_out(request, desk, key, beside, lambda: packed(ranking(alone)))
+        return await worked_out(request, desk, key, beside, lambda: packed(ranking(alone)))
 
     return router
-
-
-async def _worked_out(
-    request: Request, desk: Desk, key: str, caller: Caller, work: Callable[[], bytes]
-) -> Response:
-    if known(request, key):
-        return tagged(request, b"", key)
-    return tagged(request, await _unless_gone(request, desk.ask(key, caller, work)), key)
-
-
-async def _unless_gone(request: Request, work: Awaitable[bytes]) -> bytes:
-    """Wait for work, and give it up if the client hangs up first."""
-    working = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_gone(request))
-    try:
-        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise refusal(409, "superseded")
-        return working.result()
-    finally:
-        for task in (working, leaving):
-            task.cancel()
-            with suppress(asyncio.CancelledError, RefusedError):
-                await task
-
-
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass

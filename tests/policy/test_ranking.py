@@ -1,0 +1,18 @@
+import numpy as np
+
+from slipstream.ensemble.indicators import quantiles
+from slipstream.policy.question import Question, take_sample
+from slipstream.policy.ranking import rank
+from slipstream.policy.scenario import build
+
+DRAWS = 1100
+
+
+def test_each_country_has_the_place_of_its_own_answer() -> None:
+    question = Question("KR", 2028)
+    places = rank(build("KR"), question, DRAWS, 3)
+    assert list(places) == list(build("KR").countries)
+    for code in ("KR", "US", "FR"):
+        sample = take_sample(build(code), Question(code, 2028), DRAWS, 3)
+        assert places[code].lag_now == quantiles(np.asarray(sample.lag[0]))
+        assert places[code].lag_by == quantiles(np.asarray(sample.lag[-1]))

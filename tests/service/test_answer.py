@@ -1,0 +1,95 @@
+"""What a page gets for a state."""
+
+from typing import Any
+
+import httpx
+import numpy as np
+
+from slipstream.ensemble.dataset import run
+from slipstream.policy.scenario import build
+from slipstream.registry.load import registry
+from slipstream.service.answer import RANKED
+from slipstream.service.shapes import Answer, Ranking
+
+DRAWS = 1024
+LEVELS = ("0.05", "0.25", "0.5", "0.75", "0.95")
+
+
+def ask(client: httpx.Client, **state: Any) -> Answer:  # noqa: ANN401
+    answer = client.post("/api/simulate", json={"draws": DRAWS, "prior": True, **state})
+    assert answer.status_code == 200, answer.text
+    return Answer.model_validate(answer.json())
+
+
+def test_series_are_the_quantiles_of_the_whole_world(client: httpx.Client) -> None:
+    outputs = [*registry().outputs]
+    found = ask(client, outputs=outputs)
+    expected = run(build("KR"), draws=DRAWS)
+    assert list(found.series) == outputs
+    assert len(found.months) == 180
+    assert (found.months[0], found.months[-1]) == ("2022-01", "2036-12")
+    for name in outputs:
+        bands = np.quantile(expected[name].values, [float(level) for level in LEVELS], axis=0)
+        series = np.array([found.series[name][level] for level in LEVELS])  # type: ignore[index]
+        # The kept world departs from one that sees Korea's moves in single draws, never far.
+        assert np.mean(np.isclose(series, bands, rtol=2e-4, atol=1e-4)) > 0.99
+
+
+def test_the_headline_agrees_with_its_series_and_sentences(client: httpx.Client) -> None:
+    found = ask(client, by=2031, within=20)
+    head = found.headline
+    at = found.months.index("2031-12")
+    assert {level: found.series["lag_months"][level][at] for level in LEVELS} == head.lag_by  # type: ignore[index]
+    years = [str(year) for year in range(2026, 2037)]
+    assert list(head.joined_by_year) == years
+    shares = list(head.joined_by_year.values())
+    assert shares == sorted(shares)
+    assert head.joined_by_year["2031"] == head.probability
+    assert head.dots == int(20 * head.probability + 0.5)
+    assert f"{100 * head.probability:.0f}%" in head.sentence.en
+    assert head.likelihood.en in head.sentence.en
+    assert "2031" in head.lag_sentence.ko
+    assert found.coarse
+
+
+def test_a_comparison_is_paired_draw_by_draw(client: httpx.Client) -> None:
+    same = ask(client, levers={"teams": 3}, compare={"levers": {"teams": 3}}).difference
+    assert same is not None
+    assert (same.probability, same.lag_mean, same.public_cost_usd) == (0, 0, 0)
+    assert all(
+        value == 0 for bands in same.series.values() for row in bands.values() for value in row
+    )
+    found = ask(client, levers={"from_scratch": 0}, compare={"policy": ["from-scratch"]})
+    pair = found.difference
+    assert pair is not None
+    assert pair.other.policy == "from-scratch"
+    assert pair.low < pair.probability < pair.high
+    difference = found.headline.probability - pair.other.headline.probability
+    assert abs(pair.probability - difference) < 2e-6
+    assert pair.lag_mean < 0
+    past = found.months.index("2026-03") + 1
+    for bands in pair.series.values():
+        assert all(value == 0 for row in bands.values() for value in row[:past])
+
+
+def test_observed_models_are_there_by_name(client: httpx.Client) -> None:
+    found = ask(client)
+    assert {"capability_eci", "frontier_eci", "lag_months"} == set(found.observed)
+    for records in found.observed.values():
+        assert [record.date for record in records] == sorted(record.date for record in records)
+        assert all(record.low <= record.value <= record.high for record in records)
+        assert all(record.model for record in records)
+
+
+def test_a_ranking_does_not_depend_on_what_is_shown(client: httpx.Client) -> None:
+    asked = {"draws": 10_000, "levers": {"teams": 2}}
+    first = client.post("/api/ranking", json=asked)
+    found = Ranking.model_validate(first.json())
+    assert found.draws == RANKED
+    assert {place.code for place in found.countries} == set(build("KR").countries)
+    medians = [place.lag_by["0.5"] for place in found.countries]
+    assert medians == sorted(medians)
+    shown = {**asked, "outputs": ["talent_home"], "compare": {}, "within": 3}
+    again = client.post("/api/ranking", json=shown)
+    assert again.headers["etag"] == first.headers["etag"]
+    assert client.post("/api/ranking", json={"country": "XX"}).status_code == 422
