@@ -2,20 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from slipstream.countries.pack import DATA, Pack, Schedule, as_of, packs, resolve
-from slipstream.ensemble.draws import Coordinate, coordinates, quantile
+from slipstream.countries.pack import Pack, Schedule, packs, resolve
+from slipstream.ensemble.draws import Coordinate, quantile
 from slipstream.ensemble.known import NOW
 from slipstream.ensemble.posterior import shipped
 from slipstream.evidence.schema import Label
 from slipstream.files import InputError, nearest
-from slipstream.model.constants import START_YEAR, month_end
+from slipstream.model.constants import START_YEAR
+from slipstream.policy.grounds import Ground, Kind, grounds
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Form, Lever, Parameter, Prior, Shock
 from slipstream.service.evidence import briefs, place
@@ -29,7 +29,6 @@ SECTORS = {
     "open_models": Label(en="Open models", ko="공개 모델"),
     "capability": Label(en="Capability", ko="역량"),
 }
-Ground = Literal["facts", "both", "assumption"]
 DIGITS = 4
 """Significant digits of a quantile."""
 
@@ -63,7 +62,7 @@ def row(name: str) -> dict[str, Any]:
         return {
             **_brief(parameter),
             "family": parameter.family,
-            "beliefs": [_belief(parameter, number) for number in _numbers(name)],
+            "beliefs": [_belief(parameter, ground) for ground in _numbers(name)],
             "together": [
                 {
                     "first": pair.first,
@@ -101,19 +100,9 @@ def row(name: str) -> dict[str, Any]:
     raise InputError("evidence", "parameter", repr(name), nearest(name, known))
 
 
-def ground(cited: tuple[str, ...], assumption: str | None) -> Ground:
-    """Say what a number rests on: facts, an assumption, or both."""
-    if not cited:
-        return "assumption"
-    return "both" if assumption else "facts"
-
-
-@cache
 def coverage() -> Mapping[str, int]:
-    """Count what the model's numbers rest on: common priors, each pack's, and levers today."""
-    priors = [each.prior for each in registry().parameters.values() if each.prior is not None]
-    priors += [prior for pack in packs().values() for prior in pack.priors.values()]
-    return Counter(ground(prior.cited, prior.assumption) for prior in priors)
+    """Count what the numbers of the model rest on."""
+    return Counter(ground.kind for ground in grounds(NOW))
 
 
 def _brief(row: Parameter | Lever | Shock) -> dict[str, Any]:
@@ -135,48 +124,46 @@ def _brief(row: Parameter | Lever | Shock) -> dict[str, Any]:
     }
 
 
-def _grounds(row: Parameter | Lever | Shock) -> Iterator[Ground]:
+def _grounds(row: Parameter | Lever | Shock) -> Iterator[Kind]:
     if isinstance(row, Shock):
-        yield ground(row.facts, row.assumption)
+        yield _kind(row.facts, row.assumption)
     elif isinstance(row, Lever):
         for pack in packs().values():
             for form in _forms(pack, row.name).values():
-                yield ground(form.cited, form.assumption)
+                yield _kind(form.cited, form.assumption)
     else:
-        for number in _numbers(row.name):
-            belief = _form(row, number.country)
-            yield ground(belief.cited, belief.assumption)
+        for ground in _numbers(row.name):
+            yield ground.kind
 
 
-def _numbers(name: str) -> list[Coordinate]:
-    return [number for number in coordinates(NOW) if number.parameter == name]
+def _kind(cited: tuple[str, ...], assumption: str | None) -> Kind:
+    """Say what a value that is no number of the model's own rests on."""
+    if not cited:
+        return "assumption"
+    return "both" if assumption else "facts"
 
 
-def _form(row: Parameter, country: str | None) -> Form:
-    """What is believed when the evidence ends: the pack's, or else what is common to all."""
-    own = packs()[country].parameters.get(row.name) if country else None
-    priors = [prior for prior in (own, row.prior) if prior is not None]
-    forms = tuple(form for prior in priors for form in prior.forms)
-    return as_of(forms, month_end(NOW), DATA, row.name)
+def _numbers(name: str) -> list[Ground]:
+    return [ground for ground in grounds(NOW) if ground.number.parameter == name]
 
 
-def _belief(row: Parameter, number: Coordinate) -> dict[str, Any]:
-    form = _form(row, number.country)
+def _belief(row: Parameter, ground: Ground) -> dict[str, Any]:
+    number = ground.number
     own = number.country is not None and row.name in packs()[number.country].parameters
     return {
         "country": number.country,
         "place": place(number.country or "WORLD"),
         "common": not own,
-        **_ground(form),
+        **_rests(ground.form, ground.kind),
         "fixed": number.prior.fixed,
         "prior": _quantiles(_prior(row, number)),
         "posterior": None if number.prior.fixed else _quantiles(_posterior(number)),
     }
 
 
-def _ground(form: Form) -> dict[str, Any]:
+def _rests(form: Form, kind: Kind) -> dict[str, Any]:
     return {
-        "ground": ground(form.cited, form.assumption),
+        "ground": kind,
         "facts": briefs(form.cited),
         "assumption": form.assumption,
         "why": form.why,
@@ -215,5 +202,5 @@ def _settings(lever: Lever, pack: Pack) -> Iterator[dict[str, Any]]:
             "place": pack.name.model_dump(),
             "year": year,
             "value": resolve(form, lever.unit).centre,
-            **_ground(form),
+            **_rests(form, _kind(form.cited, form.assumption)),
         }
