@@ -8,9 +8,8 @@ import sys
 import tempfile
 import time
 import urllib.request
-from contextlib import suppress
 from typing import IO, Any, Self
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 """Program of the browser; None where there is none."""
@@ -37,20 +36,32 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Start the process, and wait until it has answered the question of a first visit."""
+        """Start the process, and wait until it has answered the question of a first visit.
+
+        Raises
+        ------
+        RuntimeError
+            If it does not, with what it wrote meanwhile.
+        """
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - kill closes it
         command = [sys.executable, "-m", "slipstream.cli", "serve", "--port", str(self.port)]
         self._process = subprocess.Popen(command, stderr=self._errors)
         end = time.monotonic() + PATIENCE
+        problem: Exception | None = None
         while time.monotonic() < end and self._process.poll() is None:
-            with suppress(URLError, OSError):
+            try:
                 self.ask("/api/simulate", {})
+            except RuntimeError as refused:
+                problem = refused
+                break
+            except OSError:
+                time.sleep(0.1)
+            else:
                 return
-            time.sleep(0.1)
         self._errors.seek(0)
         told = self._errors.read().decode(errors="replace")
         self.kill()
-        raise RuntimeError(f"slipstream serve did not answer within {PATIENCE:.0f} s:\n{told}")
+        raise RuntimeError(f"slipstream serve does not answer:\n{told}") from problem
 
     def kill(self) -> None:
         """End the process at once, as a crash would."""
@@ -67,7 +78,7 @@ class Server:
 
         Raises
         ------
-        HTTPError
+        RuntimeError
             If the server refuses.
         """
         data = None if body is None else json.dumps(body).encode()

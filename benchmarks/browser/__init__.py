@@ -1,0 +1,1 @@
+"""Speed of the simulator in a real browser; ``python -m benchmarks.browser`` measures it."""

@@ -1,0 +1,121 @@
+"""The page of measurements, docs/web_speed.md."""
+
+import datetime as dt
+import os
+from collections.abc import Iterable
+from importlib.metadata import version
+from statistics import median
+
+from benchmarks.browser.record import Times
+from benchmarks.browser.results import OURS, Results, goals
+from benchmarks.machine import machine
+from benchmarks.page import figure
+
+PACKAGES = {"Streamlit": ("streamlit", "altair"), "Panel": ("panel", "bokeh")}
+
+
+def render(results: Results) -> str:
+    """Write the page."""
+    return "\n".join(
+        [
+            "# Speed of the simulator",
+            "",
+            "Made by `.venv-bench/bin/python -m benchmarks.browser`, after `make web` and `make"
+            " .venv-bench/.installed`; run it to see your own machine's figures.",
+            "",
+            f"Machine: {machine()}; Chromium {results.chromium}, which runs on the same"
+            f" {os.cpu_count()} cores as the server. Load average before: {results.load:.1f}. Date:"
+            f" {dt.date.today().isoformat()}.",
+            "",
+            "## Figures to reach",
+            "",
+            "| what | reach | measured | |",
+            "|---|--:|--:|---|",
+            *_goals(results),
+            "",
+            *_drags(results),
+            "",
+            "## Beside its peers",
+            "",
+            *_beside_peers(results),
+            "",
+            "## Where the time goes",
+            "",
+            *_parts(results),
+            "",
+        ]
+    )
+
+
+def _goals(results: Results) -> Iterable[str]:
+    for goal in goals(results):
+        limit = f"{'at least' if goal.least else 'at most'} {goal.limit:g} {goal.unit}"
+        verdict = "reached" if goal.reached else "**missed**"
+        yield f"| {goal.what} | {limit} | {_plain(goal.found)} {goal.unit} | {verdict} |"
+
+
+def _drags(results: Results) -> Iterable[str]:
+    drag, crowd = results.drag, results.crowd
+    own = sum(record.own for record in crowd)
+    pressed = sum(len(record.presses) for record in crowd)
+    shown = Times.of(drag.shown())
+    yield (
+        "A move counts from the time of the key press that Chromium gives it to the frame in which"
+        " both charts show its answer. In a drag a picture of a later move counts too, and a quick"
+        " one of 1,024 draws, which the full one follows. The one who drags at 10 moves a second"
+        f" sees a move after {shown.p50:.0f} ms (p95 {shown.p95:.0f}); of the {pressed:,} moves of"
+        f" {len(crowd)} people, {own:,} had a picture of their own, and the others that of the"
+        f" next; the middle time is {results.crowded.p50:.0f} ms."
+    )
+
+
+def _beside_peers(results: Results) -> Iterable[str]:
+    plan = results.plan
+    yield (
+        "The same slider and the same two charts of bands and lines over the same run of 10,000"
+        " draws against a kept world, written for each as its documentation does it: in Streamlit"
+        " with Altair, in Panel with Bokeh's data sources. Key press to repainted charts, of"
+        f" {plan.rounds} rounds of {plan.moves} moves in which all had their turn one after the"
+        " other, in brackets the lowest and highest round. Ours also words the answer, counts the"
+        " futures that join, and asks for the paired comparison afterwards."
+    )
+    yield ""
+    yield "| | version | median ms | p95 ms | first visit kB | answer there after ms |"
+    yield "|---|---|--:|--:|--:|--:|"
+    for name in results.moves:
+        times, rounds = results.times(name), results.rounds(name)
+        visits = results.loads[name]
+        yield (
+            f"| {name} | {_versions(name)}"
+            f" | {_spread(times.p50, [each.p50 for each in rounds])}"
+            f" | {_spread(times.p95, [each.p95 for each in rounds])}"
+            f" | {_plain(median(each.bytes for each in visits) / 1000)}"
+            f" | {_visits([each.milliseconds for each in visits])} |"
+        )
+    for name in results.missing:
+        yield f"| {name} | not installed | | | | |"
+
+
+def _parts(results: Results) -> Iterable[str]:
+    whole, served = results.times(OURS).p50, results.served
+    yield "| a move of ours, median | ms |"
+    yield "|---|--:|"
+    yield f"| from the request to its answer: server and wire | {served:.0f} |"
+    yield f"| the rest: page, charts, and the wait for the next frame | {whole - served:.0f} |"
+
+
+def _versions(name: str) -> str:
+    packages = PACKAGES.get(name, ("slipstream",))
+    return ", ".join(f"{package} {version(package)}" for package in packages)
+
+
+def _spread(value: float, rounds: list[float]) -> str:
+    return f"{value:.0f} ({min(rounds):.0f} to {max(rounds):.0f})"
+
+
+def _visits(values: list[float]) -> str:
+    return f"{median(values):.0f} ({min(values):.0f} to {max(values):.0f})"
+
+
+def _plain(value: float) -> str:
+    return f"{value:g}" if value == int(value) else figure(value)
