@@ -133,6 +133,7 @@ def test_settings_are_reviewed_with_the_rest(tmp_path: Path) -> None:
         ("[" * 100_000, "a list in a list"),
         ("a: " + "[" * 3_000 + "]" * 3_000, "a list in a list"),
         ("", "an empty file"),
+        ("article: {title: A}\nclaims: []\nclaims: []\n", "'claims' twice"),
     ],
 )
 def test_hostile_files_end_in_a_message(tmp_path: Path, content: str, found: str) -> None:

@@ -21,7 +21,7 @@ def test_coverage_by_facts_is_told_in_both_languages_and_as_json() -> None:
     assert told["numbers"]["share_on_facts"] >= 0.85
     assert told["variance_on_facts"]["lag"] >= 0.9
     assert told["variance_on_facts"]["joined"] >= 0.9
-    assert {rest["parameter"] for rest in told["rest"]} >= {"effort_elasticity"}
+    assert {rest["parameter"] for rest in told["rest"]} >= {"from_scratch_loss"}
     shares = {share["number"]: share for share in told["shares"]}
     assert shares["KR.release_interval"]["ground"] == "facts"
 

@@ -48,16 +48,16 @@ class InputError(Exception):
         super().__init__(f"{place}: found {found}; expected {expected}")
 
 
-def read_yaml(path: Path, *, aliases: bool = True) -> Any:  # noqa: ANN401 - whatever it holds
+def read_yaml(path: Path, *, strict: bool = False) -> Any:  # noqa: ANN401 - whatever it holds
     """Parse one YAML document; a syntax error names its line and column.
 
     Parameters
     ----------
     path
         The file.
-    aliases
-        Whether a part may stand for another. A few lines of them can grow beyond any memory, so
-        that a file of unknown origin is better read without.
+    strict
+        Refuse what YAML allows but a file of unknown origin is better without: aliases, a few lines
+        of which can grow beyond any memory, and keys that appear twice, of which one would be lost.
 
     Raises
     ------
@@ -72,8 +72,8 @@ def read_yaml(path: Path, *, aliases: bool = True) -> Any:  # noqa: ANN401 - wha
     except UnicodeDecodeError as error:
         raise InputError(path, "", f"byte {error.start} is not UTF-8", "UTF-8 text") from error
     try:
-        if not aliases or sum(map(text.count, ("[", "{", "- "))) > SUSPECT:
-            _look_through(text, path, aliases=aliases)
+        if strict or sum(map(text.count, ("[", "{", "- "))) > SUSPECT:
+            _look_through(text, path, strict=strict)
         return yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -82,17 +82,32 @@ def read_yaml(path: Path, *, aliases: bool = True) -> Any:  # noqa: ANN401 - wha
         raise InputError(path, field, problem, "valid YAML") from error
 
 
-def _look_through(text: str, path: Path, *, aliases: bool) -> None:
+def _look_through(text: str, path: Path, *, strict: bool) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-        field = f"line {event.start_mark.line + 1}" if event.start_mark else ""
         if depth > DEEPEST:
             expected = f"{DEEPEST} levels at most"
-            raise InputError(path, field, "a list in a list in a list and so on", expected)
-        if isinstance(event, yaml.AliasEvent) and not aliases:
-            raise InputError(path, field, f"an alias, *{event.anchor}", "no aliases")
+            raise InputError(path, _line(event), "a list in a list in a list and so on", expected)
+        if strict and isinstance(event, yaml.AliasEvent):
+            raise InputError(path, _line(event), f"an alias, *{event.anchor}", "no aliases")
+    nodes = [yaml.compose(text, Loader=_Loader)] if strict else []
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.MappingNode):
+            seen: set[str] = set()
+            for key, value in node.value:
+                if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                    raise InputError(path, _line(key), f"{key.value!r} twice", "each key once")
+                seen.add(str(key.value))
+                nodes.append(value)
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+
+
+def _line(where: yaml.Event | yaml.Node) -> str:
+    return f"line {where.start_mark.line + 1}" if where.start_mark else ""
 
 
 def parse(model: type[Model], data: object, where: str | Path) -> Model:

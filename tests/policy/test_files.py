@@ -135,3 +135,8 @@ def test_a_factor_may_not_leave_the_range(tmp_path: Path) -> None:
     policy = read_policy(_write(tmp_path, "levers: {public_budget: {times: 1000}}\n"))
     with pytest.raises(InputError, match="public_budget"):
         build("KR", [policy])
+
+
+def test_a_lever_that_is_named_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="'teams' twice"):
+        read_policy(_write(tmp_path, "levers:\n  teams: 1\n  teams: 2\n"))

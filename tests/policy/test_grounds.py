@@ -63,9 +63,11 @@ def test_shares_of_variance_are_of_what_all_numbers_explain() -> None:
 
 def test_the_rest_comes_by_its_share_with_its_words() -> None:
     shares = uniform()
-    place = [number.name for number in shares.numbers].index("effort_elasticity")
+    place = [number.name for number in shares.numbers].index("from_scratch_loss")
     shares.lag[place] = 0.5
     found = coverage(shares, NOW)
-    assert found.rest[0].parameter == "effort_elasticity"
+    assert found.rest[0].parameter == "from_scratch_loss"
     assert found.rest[0].countries == ()
-    assert found.rest[0].assumptions == ("diminishing returns to relative effort",)
+    assert found.rest[0].assumptions == (
+        "data and methods distil even where weights may not be reused",
+    )

@@ -26,7 +26,7 @@ def read_ledger(path: Path) -> Ledger:
         If the file cannot be read, is too large, or is not laid out like a ledger.
     """
     _check_size(path, MOST_BYTES, "a readable YAML file")
-    content = read_yaml(path, aliases=False)
+    content = read_yaml(path, strict=True)
     if not isinstance(content, dict):
         found = "an empty file" if content is None else f"a {type(content).__name__}"
         raise InputError(path, "", found, "a mapping with article, sources and claims")

@@ -106,7 +106,7 @@ def read_policy(path: Path) -> Policy:
         If it is no policy, or names an unknown lever or shock, a wrong unit, a value out of
         range or a month outside the run.
     """
-    content = read_yaml(path)
+    content = read_yaml(path, strict=True)
     if not isinstance(content, Mapping):
         raise InputError(path, "", _kind(content), "a mapping with name, label and levers")
     return policy_of(content, path)

@@ -1,13 +1,13 @@
 """How much of an answer rests on facts, and which facts move it, as text and dictionaries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.draws import Coordinate
 from slipstream.ensemble.posterior import provenance
 from slipstream.model.constants import month_name
-from slipstream.policy.grounds import Coverage, Rest, grounds
+from slipstream.policy.grounds import Coverage, Kind, Rest, grounds
 from slipstream.policy.information import Change, FactValue, Information
 from slipstream.policy.question import Question
 from slipstream.policy.variance import Shares
@@ -35,8 +35,8 @@ def coverage_json(
             "share_on_facts": decimals(coverage.share_of_numbers, 4),
         },
         "variance_on_facts": {
-            "lag": decimals(1.0 - coverage.lag["assumption"], 4),
-            "joined": decimals(1.0 - coverage.joined["assumption"], 4),
+            "lag": decimals(_on_facts(coverage.lag), 4),
+            "joined": decimals(_on_facts(coverage.joined), 4),
         },
         "explained": {
             "lag": decimals(float(shares.lag.sum()), 4),
@@ -90,8 +90,8 @@ def coverage_text(
         tongue.say(
             "Those on facts carry {lag} of what the numbers explain of the variance of the lag at"
             " the end of {year}, and {joined} of that of joining by then.",
-            lag=tongue.percent(1.0 - coverage.lag["assumption"]),
-            joined=tongue.percent(1.0 - coverage.joined["assumption"]),
+            lag=tongue.percent(_on_facts(coverage.lag)),
+            joined=tongue.percent(_on_facts(coverage.joined)),
             year=question.by,
         ),
     ]
@@ -106,15 +106,15 @@ def coverage_text(
         )
     lines.append(
         tongue.say(
-            "One by one the numbers explain {lag} of the variance of the lag and {joined} of that of"
-            " joining beside such luck; the rest is their interplay and luck that is past.",
+            "One by one the numbers explain {lag} of the variance of the lag and {joined} of that"
+            " of joining beside such luck; the rest is their interplay and luck that is past.",
             lag=tongue.percent(float(shares.lag.sum())),
             joined=tongue.percent(float(shares.joined.sum())),
         )
         if shares.lag_luck is not None
         else tongue.say(
-            "One by one the numbers explain {lag} of the variance of the lag and {joined} of that of"
-            " joining; the rest is their interplay and luck.",
+            "One by one the numbers explain {lag} of the variance of the lag and {joined} of that"
+            " of joining; the rest is their interplay and luck.",
             lag=tongue.percent(float(shares.lag.sum())),
             joined=tongue.percent(float(shares.joined.sum())),
         )
@@ -191,6 +191,11 @@ def value_text(
         _provenance(question, draws, seed, tongue),
     ]
     return "\n".join(lines)
+
+
+def _on_facts(shares: Mapping[Kind, float]) -> float:
+    """Share that is not on assumptions alone; noise can take it beyond the whole."""
+    return min(max(1.0 - shares["assumption"], 0.0), 0.9999)
 
 
 def _value(rank: int, each: FactValue, tongue: Language) -> list[str]:
