@@ -46,6 +46,10 @@ class Adjustments:
         return (*levers, *shocks)
 
 
+class Adjusted(Policy):
+    """A policy that somebody set one lever and one shock at a time."""
+
+
 def overlays(adjustments: Adjustments, where: str) -> list[Policy]:
     """Make a policy of adjustments, to be laid over others; none if nothing is set.
 
@@ -69,7 +73,7 @@ def overlays(adjustments: Adjustments, where: str) -> list[Policy]:
     if not adjustments.texts:
         return []
     text = " + ".join(adjustments.texts)
-    made = Policy(
+    made = Adjusted(
         name="adjustments",
         label=Label(en=text, ko=text),
         description=Label(en=text, ko=text),

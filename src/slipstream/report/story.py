@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from slipstream.countries.pack import exchange_rates, find_pack
 from slipstream.ensemble.indicators import Quantiles
 from slipstream.model.constants import month_name, month_step
+from slipstream.policy.adjustments import Adjusted
 from slipstream.policy.answer import Answer, Weights
 from slipstream.policy.drivers import Driver
 from slipstream.policy.files import Policy
 from slipstream.policy.headline import Headline
 from slipstream.policy.question import Question
 from slipstream.registry.load import registry
+from slipstream.report.adjustments_text import adjusted_label
 from slipstream.report.language import Language, Noun, whole
 from slipstream.report.likelihood import likelihood, margin, of_hundred, of_twenty
 from slipstream.report.units_text import with_unit
@@ -162,7 +164,10 @@ def policy_label(policies: Sequence[Policy], tongue: Language) -> str:
     """Name the policy for people."""
     if not policies:
         return tongue.say("today's policy")
-    return " + ".join(tongue.of(policy.label) for policy in policies)
+    return " + ".join(
+        adjusted_label(policy, tongue) if isinstance(policy, Adjusted) else tongue.of(policy.label)
+        for policy in policies
+    )
 
 
 def provenance(policy: str, answer: Answer, tongue: Language) -> str:
