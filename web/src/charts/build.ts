@@ -1,8 +1,7 @@
 import type { Answer, Difference, Meta } from "../api/types";
 import { pick, t } from "../i18n";
-import { computeUnit, currency } from "../i18n/display";
 import { month, months, number, percent, quantity, signed } from "../i18n/format";
-import { tickOf } from "../i18n/ticks";
+import { inUnit, tickOf, unitName } from "../i18n/ticks";
 import { CHART_OUTPUTS, type ChartName } from "../state/charts";
 import { same } from "../state/scenario";
 import type { ChartSpec, Marks, Panel, Series, Tone } from "./spec";
@@ -44,7 +43,7 @@ export function buildChart(chart: ChartName, given: Drawn): ChartSpec {
     name: chart,
     title: t(`chart.${chart}.title`, {
       country: countryName(meta, answer.country),
-      unit: t(computeUnit.value === "EFLOPS" ? "tools.exaflops" : "tools.h100e"),
+      unit: unitName("H100e"),
     }),
     months: answer.months,
     until: Math.max(answer.by, Number(answer.as_of.slice(0, 4)) + 2),
@@ -165,13 +164,6 @@ function panel(output: string, drawn: Drawn, more: Partial<Panel> = {}): Panel {
     say: (value) => quantity(value, unit, [0, 1]),
     ...more,
   };
-}
-
-/** Amounts of money say their currency in the title, since the axis has no room for it. */
-function inUnit(title: string, unit: string): string {
-  if (unit !== "USD" && unit !== "USD/year") return title;
-  const money = currency.value === "KRW" ? "krw" : "usd";
-  return t("chart.in_unit", { title, unit: t(`units.${money}${unit === "USD" ? "" : "_year"}`) });
 }
 
 const PANELS: Record<ChartName, (drawn: Drawn) => Panel[]> = {

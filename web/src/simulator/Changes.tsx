@@ -1,6 +1,7 @@
 import type { Answer, Meta, Scenario } from "../api/types";
 import { pick, t } from "../i18n";
-import { money, month, months, number, percent, quantity, signed } from "../i18n/format";
+import { month, number, percent, quantity, signed } from "../i18n/format";
+import { inUnit, tickOf } from "../i18n/ticks";
 import {
   leverValue,
   restingShock,
@@ -132,63 +133,47 @@ function wayRows(answer: Answer, meta: Meta): Row[] {
   if (!difference) return [];
   const end = answer.months.indexOf(`${answer.by}-12`);
   const rows: Row[] = [];
-  const spent = (value: number) => money(value, 3);
-  rows.push(
-    row(
-      t("changes.money"),
-      difference.other.headline.public_cost_usd,
-      headline.public_cost_usd,
-      spent,
-      headline.public_cost_usd - difference.other.headline.public_cost_usd,
-    ),
-  );
+  const { headline: other } = difference.other;
+  const spent = tickOf("USD");
+  rows.push({
+    label: inUnit(t("changes.money"), "USD"),
+    before: spent(other.public_cost_usd),
+    after: spent(headline.public_cost_usd),
+    change: signed(headline.public_cost_usd - other.public_cost_usd, spent),
+  });
   for (const output of CHAIN) {
     const was = difference.other.series[output]?.["0.5"][end];
     const is = answer.series[output]?.["0.5"][end];
     const change = difference.series[output]?.["0.5"][end];
     const found = meta.outputs.find((each) => each.name === output);
     if (was === undefined || is === undefined || change === undefined || !found) continue;
-    rows.push(row(pick(found.label), was, is, sayer(found.unit), change, changeSayer(found.unit)));
+    const say = tickOf(found.unit);
+    rows.push({
+      label: inUnit(pick(found.label), found.unit),
+      before: say(was),
+      after: say(is),
+      change: changeOf(found.unit, change),
+    });
   }
-  rows.push(
-    row(
-      t("changes.probability"),
-      difference.other.headline.probability,
-      headline.probability,
-      percent,
-      difference.probability,
-      points,
-    ),
-  );
+  rows.push({
+    label: t("changes.probability"),
+    before: percent(other.probability),
+    after: percent(headline.probability),
+    change: points(difference.probability),
+  });
   return rows;
 }
 
-function row(
-  label: string,
-  was: number,
-  is: number,
-  say: (value: number) => string,
-  change: number,
-  sayChange = (value: number) => signed(value, say),
-): Row {
-  return { label, before: say(was), after: say(is), change: sayChange(change) };
-}
-
-function sayer(unit: string): (value: number) => string {
-  if (unit === "month") return (value) => months(value, 2);
-  return (value) => quantity(value, unit, [0, 1]);
-}
-
-function changeSayer(unit: string): (value: number) => string {
+function changeOf(unit: string, change: number): string {
   switch (unit) {
     case "log10 FLOP":
-      return (value) => t("format.times", { number: number(10 ** value, 3) });
+      return t("format.times", { number: number(10 ** change, 3) });
     case "dimensionless":
-      return points;
+      return points(change);
     case "ECI":
-      return (value) => signed(value, tenths);
+      return signed(change, tenths);
     default:
-      return (value) => signed(value, sayer(unit));
+      return signed(change, tickOf(unit));
   }
 }
 
