@@ -40,3 +40,10 @@ def test_facts_that_move_the_answer_are_told_in_both_languages_and_as_json() -> 
 def test_coverage_of_an_unknown_country_is_an_input_error() -> None:
     assert isinstance(run("coverage", "--country", "XX", *FEW).exception, InputError)
     assert isinstance(run("value", "--draws", "1").exception, InputError)
+
+
+def test_an_answer_that_does_not_vary_has_nothing_to_share_out() -> None:
+    text = run("coverage", "--country", "US", *FEW).stdout
+    assert "nothing (it does not vary) of that of joining by then" in text
+    told = json.loads(run("coverage", "--country", "US", *FEW, "--format", "json").stdout)
+    assert told["variance_on_facts"]["joined"] is None

@@ -35,8 +35,8 @@ def coverage_json(
             "share_on_facts": decimals(coverage.share_of_numbers, 4),
         },
         "variance_on_facts": {
-            "lag": decimals(_on_facts(coverage.lag), 4),
-            "joined": decimals(_on_facts(coverage.joined), 4),
+            "lag": _on_facts(coverage.lag),
+            "joined": _on_facts(coverage.joined),
         },
         "explained": {
             "lag": decimals(float(shares.lag.sum()), 4),
@@ -90,8 +90,8 @@ def coverage_text(
         tongue.say(
             "Those on facts carry {lag} of what the numbers explain of the variance of the lag at"
             " the end of {year}, and {joined} of that of joining by then.",
-            lag=tongue.percent(_on_facts(coverage.lag)),
-            joined=tongue.percent(_on_facts(coverage.joined)),
+            lag=_carried(coverage.lag, tongue),
+            joined=_carried(coverage.joined, tongue),
             year=question.by,
         ),
     ]
@@ -193,9 +193,17 @@ def value_text(
     return "\n".join(lines)
 
 
-def _on_facts(shares: Mapping[Kind, float]) -> float:
-    """Share that is not on assumptions alone; noise can take it beyond the whole."""
-    return min(max(1.0 - shares["assumption"], 0.0), 0.9999)
+def _on_facts(shares: Mapping[Kind, float]) -> float | None:
+    """Share that is not on assumptions alone; nothing where all draws are alike."""
+    if not any(shares.values()):
+        return None
+    # Noise can take it beyond the whole, which some assumption always has a part of.
+    return decimals(min(max(1.0 - shares["assumption"], 0.0), 0.9999), 4)
+
+
+def _carried(shares: Mapping[Kind, float], tongue: Language) -> str:
+    share = _on_facts(shares)
+    return tongue.say("nothing (it does not vary)") if share is None else tongue.percent(share)
 
 
 def _value(rank: int, each: FactValue, tongue: Language) -> list[str]:
