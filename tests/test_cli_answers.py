@@ -77,6 +77,32 @@ def test_compare_joins_policies_with_a_plus(tmp_path: Path) -> None:
     assert {"output:index.html", "output:compare.json"} <= used
 
 
+def test_levers_and_shocks_are_set_over_the_policies(tmp_path: Path) -> None:
+    asked = ["--policy", "article", "--set", "teams=2", "--shock", "power_shortage=1::24"]
+    done = run("answer", "KR", *FEW, *asked, "--out", str(tmp_path), "--format", "json")
+    content = json.loads(done.stdout)
+    assert content["policy"] == "article + teams=2 + power_shortage=1::24"
+    page = Reader((tmp_path / "index.html").read_text()).text
+    assert f"slipstream answer KR --by 2030 --within 7 {' '.join(asked)} --draws" in page
+    told = run("answer", "KR", *FEW, *asked).stdout.splitlines()[-1]
+    assert "Teams that share the compute at 2 + Power shortage (probability 100%" in told
+
+
+def test_a_comparison_sets_levers_for_one_policy_and_for_all() -> None:
+    asked = ("compare", "today", "today+teams=1", *FEW, "--set", "public_budget=2e10")
+    content = json.loads(run(*asked, "--format", "json").stdout)
+    names = [each["policy"] for each in content["outcomes"]]
+    assert names == ["today + public_budget=2e10", "today + teams=1 + public_budget=2e10"]
+
+
+def test_a_kept_world_is_that_of_the_whole_one_under_todays_policy() -> None:
+    asked = ("answer", "KR", *FEW, "--format", "json")
+    whole = json.loads(run(*asked).stdout)
+    kept = json.loads(run(*asked, "--kept-world").stdout)
+    for name in ("probability", "lag_months", "sovereignty", "public_cost_usd"):
+        assert kept[name] == whole[name]
+
+
 def test_run_writes_what_xarray_opens(tmp_path: Path) -> None:
     import xarray as xr
 
