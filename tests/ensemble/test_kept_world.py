@@ -118,3 +118,9 @@ def test_quantiles_of_few_draws_are_those_of_numpy(draws: int) -> None:
 def test_an_unknown_output_is_refused(worlds: Worlds, scenario: Scenario) -> None:
     with pytest.raises(InputError, match="lag_months"):
         worlds.run(scenario, ["lag_month"])
+
+
+@pytest.mark.parametrize("values", [[0.0, 255.0, 3.0], [-1.0, 300.0, 4.0], [0.5, 1e9, 2.0]])
+def test_quantiles_of_any_numbers_are_those_of_numpy(values: list[float]) -> None:
+    drawn = np.array([values, values[::-1]])
+    assert monthly_quantiles(drawn) == pytest.approx(np.quantile(drawn, LEVELS, axis=1))

@@ -21,6 +21,9 @@ from slipstream.model.state import (
 )
 from slipstream.model.step import step
 
+WIDE = {"xla_cpu_prefer_vector_width": 512}
+"""Options of the compiler: vectors as wide as the processor has, where it would take half."""
+
 PULSES = ("efficiency_leap", "open_leap")
 """Shocks that strike once instead of lasting; the second is the first as the open pool sees it."""
 
@@ -80,7 +83,7 @@ class Track(NamedTuple):
     scores: Array
 
 
-@jax.jit
+@partial(jax.jit, compiler_options=WIDE)
 def simulate(inputs: Inputs) -> tuple[Track, Kept]:
     """Run one block of draws over all months.
 
@@ -89,7 +92,22 @@ def simulate(inputs: Inputs) -> tuple[Track, Kept]:
     return _simulate(inputs)
 
 
-@partial(jax.jit, static_argnames="first")
+@partial(jax.jit, compiler_options=WIDE, donate_argnums=1, keep_unused=True)
+def simulate_alone(inputs: Inputs, reused: Track) -> Track:
+    """Run one block of a country alone over all months.
+
+    Parameters
+    ----------
+    inputs
+        As `slipstream.ensemble.run.alone` makes them.
+    reused
+        An earlier track of as many draws, whose memory the new one takes over: to ask for memory
+        anew costs as much as half of the run.
+    """
+    return _simulate(inputs)[0]
+
+
+@partial(jax.jit, compiler_options=WIDE, static_argnames="first")
 def lags_under(inputs: Inputs, state: State, before: Array, policies: Values, first: int) -> Array:
     """Run one block of a country alone under many policies at once, from a month on.
 
@@ -116,7 +134,7 @@ def lags_under(inputs: Inputs, state: State, before: Array, policies: Values, fi
     return lags
 
 
-@partial(jax.jit, static_argnames="months")
+@partial(jax.jit, compiler_options=WIDE, static_argnames="months")
 def begin(inputs: Inputs, months: int) -> tuple[State, Array]:
     """Run the first months of a country alone.
 
@@ -130,15 +148,20 @@ def begin(inputs: Inputs, months: int) -> tuple[State, Array]:
 
 
 def past(inputs: Inputs, months: int) -> tuple[State, Track]:
-    """Run the first months of a country alone; its state after them, and what they show."""
+    """Run the first months of a country alone; to be compiled by the caller.
+
+    Returns
+    -------
+    tuple
+        Its state after them, and what they show.
+    """
     kept = _kept(inputs)
     state, (outcome, scores, _, behind, _) = _scan(inputs, kept, _start(inputs, kept), 0, months)
     return state, _track(inputs, outcome, scores, behind, outcome.capability)
 
 
-@partial(jax.jit, static_argnames="first")
 def resume(inputs: Inputs, state: State, before: Array, first: int) -> Track:
-    """Run a country alone from the month ``first`` on.
+    """Run a country alone from the month ``first`` on; to be compiled by the caller.
 
     Parameters
     ----------
@@ -220,12 +243,16 @@ def _scan(
     hidden = _hidden(inputs)
 
     def advance(
-        state: State, now: _Month
+        state: State, month: Array
     ) -> tuple[State, tuple[Outcome, Array, Array, Array, View]]:
+        # Picked here: to slice what `scan` runs over would copy all later months first.
+        now = jax.tree.map(
+            lambda value: jax.lax.dynamic_index_in_dim(value, month, keepdims=False), months
+        )
         around = Surroundings(
             parameters=inputs.parameters,
             levers=now.levers,
-            shocks=_severities(inputs.shocks, now.month),
+            shocks=_severities(inputs.shocks, month),
             noise=now.noise,
             known_deliveries=now.deliveries,
             market_deliveries=inputs.market_deliveries,
@@ -233,7 +260,7 @@ def _scan(
             kept=now.seen,
             hidden=hidden,
         )
-        state, outcome, _, apart = step(state, now.month, around)
+        state, outcome, _, apart = step(state, month, around)
         focal = jax.tree.map(lambda value: value[inputs.focal], outcome)
         others = jnp.max(jnp.where(hidden, -jnp.inf, state.best_effective), axis=0)
         # The pool trails the best released model anywhere, kept countries included.
@@ -241,7 +268,6 @@ def _scan(
         return state, (focal, state.best, others, behind, apart)
 
     months = _Month(
-        month=jnp.arange(MONTHS),
         levers=inputs.levers,
         noise=inputs.noise,
         deliveries=inputs.deliveries,
@@ -249,15 +275,14 @@ def _scan(
         effective=kept.effective,
     )
     found: tuple[State, tuple[Outcome, Array, Array, Array, View]] = jax.lax.scan(
-        advance, start, jax.tree.map(lambda value: value[first:end], months)
+        advance, start, jnp.arange(first, end)
     )
     return found
 
 
 class _Month(NamedTuple):
-    """What the scan hands to one month."""
+    """What each month brings."""
 
-    month: Array
     levers: Values
     noise: Values
     deliveries: Array

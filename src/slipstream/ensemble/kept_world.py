@@ -17,7 +17,7 @@ from jax import Array
 from numpy.typing import NDArray
 
 from slipstream.countries.pack import levers_by_month
-from slipstream.ensemble.engine import Inputs, Track, past, resume, simulate
+from slipstream.ensemble.engine import WIDE, Inputs, Track, past, resume, simulate
 from slipstream.ensemble.luck import BLOCK
 from slipstream.ensemble.once import Once
 from slipstream.ensemble.outputs import outputs_of
@@ -207,13 +207,21 @@ def monthly_quantiles(values: Floats, levels: Sequence[float] = LEVELS) -> Float
         ``(level, month)``.
     """
     months, draws = values.shape
+    with np.errstate(invalid="ignore"):
+        whole = values.astype(np.uint8)
+    counted = np.array_equal(whole, values)
     places = np.asarray(levels) * (draws - 1)
     low = np.floor(places).astype(int)
     high = np.minimum(low + 1, draws - 1)
 
     def some(rows: slice) -> Floats:
-        # Sorting, with vector instructions, is faster than picking the few places.
-        ranked = np.sort(values[rows], axis=1)
+        # Sorting, with vector instructions, is faster than picking the few places; whole months
+        # sort by counting, ten times as fast again.
+        ranked = (
+            np.sort(whole[rows], axis=1, kind="stable")
+            if counted
+            else np.sort(values[rows], axis=1)
+        )
         below = ranked[:, low].astype(np.float64)
         picked: Floats = below + (ranked[:, high] - below) * (places - low)
         return picked
@@ -223,7 +231,7 @@ def monthly_quantiles(values: Floats, levels: Sequence[float] = LEVELS) -> Float
     return np.concatenate(parts).T
 
 
-@partial(jax.jit, static_argnames=("months", "names"))
+@partial(jax.jit, compiler_options=WIDE, static_argnames=("months", "names"))
 def _begin(
     inputs: Inputs, months: int, names: tuple[str, ...]
 ) -> tuple[State, Array, dict[str, Array]]:
@@ -231,7 +239,7 @@ def _begin(
     return state, track.outcome.capability, outputs_of(track, names)
 
 
-@partial(jax.jit, static_argnames=("first", "names"))
+@partial(jax.jit, compiler_options=WIDE, static_argnames=("first", "names"))
 def _resume(
     inputs: Inputs, state: State, before: Array, first: int, names: tuple[str, ...]
 ) -> dict[str, Array]:
