@@ -10,6 +10,7 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8080,
 ) -> None:
     """Open the simulator and its API in a browser's reach, until interrupted."""
+    import gc
     import socket
 
     import uvicorn
@@ -19,6 +20,8 @@ def serve(
     from slipstream.service.pages import STATIC, built
     from slipstream.service.settings import read_settings
 
+    # Other commands end before cycles matter; a server would fill the memory with them.
+    gc.enable()
     settings = read_settings()
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:

@@ -25,10 +25,13 @@ class Settings(BaseSettings):
         description="Most requests to the API from one address, such as `600/minute`.",
     )
     queue: int = Field(
-        default=64, ge=1, description="Most simulations that may wait or run at once."
+        default=96, ge=1, description="Most simulations that may wait or run at once."
     )
     queue_per_client: int = Field(
-        default=6, ge=1, description="Most of them that one client may have there."
+        default=32,
+        ge=1,
+        description="Most of them that one page may have there, or one address whose pages do not"
+        " name themselves.",
     )
     threads: int = Field(default=2, ge=1, le=64, description="Simulations that run side by side.")
     answer_cache_bytes: int = Field(
