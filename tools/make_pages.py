@@ -312,7 +312,7 @@ def _paths(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _figure(value: Any) -> Any:  # noqa: ANN401 - names and counts go through as they are
-    return float(f"{value:.5g}") if isinstance(value, float) else value
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 if __name__ == "__main__":

@@ -16,10 +16,11 @@ from slipstream.policy.grounds import coverage
 from slipstream.policy.information import value_of_facts
 from slipstream.policy.question import Question
 from slipstream.policy.variance import by_member, variance_shares
+from slipstream.registry.load import registry
 from slipstream.report.effects_text import effects_json
 from slipstream.report.grounds_text import coverage_json, value_json
 from slipstream.service.desk import Caller, Desk
-from slipstream.service.evidence import article
+from slipstream.service.evidence import article, place
 from slipstream.service.problems import Problem, mistake
 from slipstream.service.state import DRAWS, posterior_digest
 from slipstream.service.tagged import REFUSED, UNCHANGED, digest, packed
@@ -83,13 +84,24 @@ def weight(country: str) -> dict[str, Any]:
     members = by_member(question, draws=DRAWS, seed=SEED)
     shares = variance_shares(members)
     found = value_of_facts(members, question.now)
+    told = coverage_json(coverage(shares, question.now), shares, question, DRAWS, SEED)
     value = value_json(found, found.facts[:SHOWN], question, DRAWS, SEED)
-    labels = {each.fact.id: each.fact.label.model_dump() for each in found.facts[:SHOWN]}
+    facts, rows = load_facts(), registry().parameters
     return {
-        "coverage": coverage_json(coverage(shares, question.now), shares, question, DRAWS, SEED),
+        "place": place(country),
+        "coverage": {
+            **told,
+            "rest": [
+                {**rest, "label": rows[rest["parameter"]].label.model_dump()}
+                for rest in told["rest"]
+            ],
+        },
         "value": {
             **value,
-            "facts": [{**fact, "label": labels[fact["id"]]} for fact in value["facts"]],
+            "facts": [
+                {**each, "label": facts.fact(each["id"]).label.model_dump()}
+                for each in value["facts"]
+            ],
         },
     }
 

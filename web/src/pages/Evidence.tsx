@@ -7,20 +7,26 @@ import { FactCard } from "./evidence/FactCard";
 import { Facts } from "./evidence/Facts";
 import { RowCard } from "./evidence/RowCard";
 import { Rows } from "./evidence/Rows";
+import { Weights } from "./evidence/Weights";
 import "./choices.css";
 import "./evidence/evidence.css";
 
 const TABS = [
   { name: "facts", path: "/evidence" },
   { name: "parameters", path: "/evidence?tab=parameters" },
+  { name: "weight", path: "/evidence?tab=weight" },
   { name: "claims", path: "/evidence?tab=claims" },
 ] as const;
+
+/** The country whose numbers stand first unless the address names another. */
+const FOCAL = "KR";
 
 /** Facts, parameters and claims: a list of each, and a card for each fact and parameter. */
 export function Evidence({ id }: { id?: string }) {
   const { query } = useLocation();
   if (id) return <FactCard key={id} id={id} />;
-  if (query.parameter) return <RowCard key={query.parameter} name={query.parameter} />;
+  const { parameter, country = FOCAL } = query;
+  if (parameter) return <RowCard key={parameter} name={parameter} focal={country} />;
   return <Lists tab={query.tab ?? "facts"} />;
 }
 
@@ -41,7 +47,20 @@ function Lists({ tab }: { tab: string }) {
           ))}
         </ul>
       </nav>
-      {tab === "claims" ? <Claims /> : tab === "parameters" ? <Rows /> : <Facts />}
+      <List tab={tab} />
     </div>
   );
+}
+
+function List({ tab }: { tab: string }) {
+  switch (tab) {
+    case "claims":
+      return <Claims />;
+    case "parameters":
+      return <Rows />;
+    case "weight":
+      return <Weights />;
+    default:
+      return <Facts />;
+  }
 }

@@ -1,7 +1,8 @@
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from "d3-scale";
 import type { Quantiles } from "../../api/types";
 import { pick, t } from "../../i18n";
-import { amount } from "./amount";
+import { amount, end } from "./amount";
+import { focalFirst } from "./focal";
 import { Ground } from "./Ground";
 import type { Belief, ParameterRow } from "./types";
 
@@ -10,14 +11,14 @@ const HEIGHT = 44;
 const EDGE = 8;
 
 /** What is believed of a parameter before and after history, country by country. */
-export function Beliefs({ row }: { row: ParameterRow }) {
+export function Beliefs({ row, focal }: { row: ParameterRow; focal: string }) {
   const x = scaleOf(row);
   const one = row.beliefs.length === 1;
   return (
     <>
       <h2>{t("evidence.beliefs")}</h2>
       <p class="prose">{t("evidence.beliefs_lead")}</p>
-      {row.beliefs.map((belief) => (
+      {focalFirst(row.beliefs, focal).map((belief) => (
         <article class="belief" key={belief.country}>
           {!one && <h3>{pick(belief.place)}</h3>}
           {!belief.fixed && <Drawing belief={belief} unit={row.unit} x={x} />}
@@ -35,7 +36,7 @@ export function Beliefs({ row }: { row: ParameterRow }) {
               </>
             )}
           </p>
-          <details open={one}>
+          <details open={one || belief.country === focal}>
             <summary>
               {t("evidence.rests_on")}: {t(`evidence.grounds.${belief.ground}`)}
             </summary>
@@ -102,7 +103,7 @@ function scaleOf(row: ParameterRow): ScaleContinuousNumeric<number, number> {
 function quantiles(of: Quantiles, unit: string): string {
   return t("evidence.quantiles", {
     middle: amount(of["0.5"], unit, 3),
-    low: amount(of["0.05"], unit, 3),
-    high: amount(of["0.95"], unit, 3),
+    low: end(of["0.05"], unit, 3),
+    high: end(of["0.95"], unit, 3),
   });
 }

@@ -4,6 +4,7 @@ import { Resource } from "../../ui/Resource";
 import { date } from "../dates";
 import { useQuery } from "../query";
 import { Briefs } from "./Briefs";
+import { EffectOf } from "./EffectOf";
 import { Sources } from "./Sources";
 import type { Claim, ClaimList } from "./types";
 
@@ -71,16 +72,20 @@ function ClaimCard({ claim, verdict }: { claim: Claim; verdict: string }) {
         {t("evidence.would_change")}: {pick(claim.would_change)}
       </p>
       {claim.effect && (
-        <dl class="properties">
-          <div>
-            <dt>{t("evidence.as_stated")}</dt>
-            <dd>{pick(claim.effect.stated)}</dd>
-          </div>
-          <div>
-            <dt>{t(`evidence.as_${claim.effect.against}`)}</dt>
-            <dd>{pick(claim.effect.other)}</dd>
-          </div>
-        </dl>
+        <>
+          <h3>{t("evidence.effect")}</h3>
+          <dl class="properties">
+            <div>
+              <dt>{t("evidence.as_stated")}</dt>
+              <dd>{pick(claim.effect.stated)}</dd>
+            </div>
+            <div>
+              <dt>{t(`evidence.as_${claim.effect.against}`)}</dt>
+              <dd>{pick(claim.effect.other)}</dd>
+            </div>
+          </dl>
+          <EffectOf claim={claim} />
+        </>
       )}
       {claim.facts.length > 0 && (
         <>

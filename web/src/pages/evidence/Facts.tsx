@@ -5,7 +5,7 @@ import { Resource } from "../../ui/Resource";
 import { date } from "../dates";
 import { useQuery } from "../query";
 import { amount } from "./amount";
-import { matches } from "./search";
+import { matches, wordsOf } from "./search";
 import type { FactList, Listed } from "./types";
 
 /** Facts that are listed at once; more come on demand. */
@@ -28,13 +28,17 @@ function Found({ list }: { list: FactList }) {
     () => new Map(list.countries.map(({ code, name }) => [code, name])),
     [list],
   );
+  const words = useMemo(
+    () => list.facts.map((fact) => wordsOf({ ...fact, also: [places.get(fact.country)!] })),
+    [list],
+  );
   const found = list.facts.filter(
-    (fact) =>
+    (fact, i) =>
       (!country || fact.country === country) &&
       (!kind || fact.kind === kind) &&
       (!used || fact.used) &&
       (!conflict || fact.conflict) &&
-      matches({ ...fact, also: [places.get(fact.country)!] }, query),
+      matches(words[i]!, query),
   );
   const shown = found.slice(0, most);
   return (

@@ -5,24 +5,26 @@ import { useTitle } from "../../ui/title";
 import { amount } from "./amount";
 import { Beliefs } from "./Beliefs";
 import { Briefs } from "./Briefs";
+import { focalFirst } from "./focal";
 import { Ground } from "./Ground";
 import type { AnyRow, LeverRow, ParameterRow, ShockRow } from "./types";
+import { WeightOf } from "./WeightOf";
 
 /** All that is believed of a parameter, a lever or a shock. */
-export function RowCard({ name }: { name: string }) {
+export function RowCard({ name, focal }: { name: string; focal: string }) {
   return (
     <div class="evidence card">
       <p>
         <a href="/evidence?tab=parameters">{t("evidence.back_parameters")}</a>
       </p>
       <Resource<AnyRow> path={`/api/parameters/${encodeURIComponent(name)}`}>
-        {(row) => <Told row={row} />}
+        {(row) => <Told row={row} focal={focal} />}
       </Resource>
     </div>
   );
 }
 
-function Told({ row }: { row: AnyRow }) {
+function Told({ row, focal }: { row: AnyRow; focal: string }) {
   useTitle(pick(row.label));
   const [low, high] = row.range;
   const between = t("evidence.between", {
@@ -66,17 +68,18 @@ function Told({ row }: { row: AnyRow }) {
         )}
       </dl>
       {locale.value === "ko" && <p class="small">{t("evidence.in_english")}</p>}
-      {row.kind === "parameter" && <Parameter row={row} />}
-      {row.kind === "lever" && <Lever row={row} />}
+      {row.kind === "parameter" && <Parameter row={row} focal={focal} />}
+      {row.kind === "lever" && <Lever row={row} focal={focal} />}
       {row.kind === "shock" && <Shock row={row} />}
     </>
   );
 }
 
-function Parameter({ row }: { row: ParameterRow }) {
+function Parameter({ row, focal }: { row: ParameterRow; focal: string }) {
   return (
     <>
-      <Beliefs row={row} />
+      <WeightOf row={row} focal={focal} />
+      <Beliefs row={row} focal={focal} />
       {row.together.length > 0 && (
         <>
           <h2>{t("evidence.together")}</h2>
@@ -101,15 +104,15 @@ function Parameter({ row }: { row: ParameterRow }) {
   );
 }
 
-function Lever({ row }: { row: LeverRow }) {
+function Lever({ row, focal }: { row: LeverRow; focal: string }) {
   return (
     <>
       <h2>{t("evidence.settings")}</h2>
       <p>{t("evidence.setting_common", { value: amount(row.common, row.unit, 4) })}</p>
-      {row.settings.map((setting, i) => {
+      {focalFirst(row.settings, focal).map((setting) => {
         const dated = row.settings.filter(({ country }) => country === setting.country).length > 1;
         return (
-          <details key={`${setting.country}${setting.year}`} open={i === 0}>
+          <details key={`${setting.country}${setting.year}`} open={setting.country === focal}>
             <summary>
               {pick(setting.place)}
               {dated && ` (${t("evidence.since", { year: setting.year })})`}

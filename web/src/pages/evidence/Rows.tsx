@@ -3,7 +3,7 @@ import { number } from "../../i18n/format";
 import { Resource } from "../../ui/Resource";
 import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
-import { matches } from "./search";
+import { matches, wordsOf } from "./search";
 import { GROUNDS, ROW_KINDS, type Row, type RowList } from "./types";
 
 /** All parameters, levers and shocks, to search and to filter. */
@@ -19,7 +19,7 @@ function Found({ list }: { list: RowList }) {
     (row) =>
       (!kind || row.kind === kind) &&
       (!ground || row.grounds[ground as "facts"] !== undefined) &&
-      matches({ id: row.name, label: row.label }, query),
+      matches(wordsOf({ id: row.name, label: row.label }), query),
   );
   const { facts = 0, both = 0, assumption = 0 } = list.coverage;
   return (

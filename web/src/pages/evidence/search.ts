@@ -8,20 +8,18 @@ export interface Named {
   also?: readonly Text[];
 }
 
-/**
- * Whether every word of a query is part of the name, in either language.
- *
- * Korean is written with and without spaces, so words are sought in the text without them too.
- */
-export function matches(named: Named, query: string): boolean {
-  const also = named.also ?? [];
-  const text = fold(
-    [named.id, ...[named.label, ...also].flatMap(({ en, ko }) => [en, ko])].join(" "),
-  );
-  const joined = text.replaceAll(" ", "");
+/** All words by which something may be found. */
+export function wordsOf({ id, label, also = [] }: Named): string {
+  const text = fold([id, ...[label, ...also].flatMap(({ en, ko }) => [en, ko])].join(" "));
+  // Korean is written with and without spaces, so words are sought in the text without them too.
+  return `${text} ${text.replaceAll(" ", "")}`;
+}
+
+/** Whether every word of a query is among the words of something, in either language. */
+export function matches(words: string, query: string): boolean {
   return fold(query)
     .split(/\s+/)
-    .every((word) => text.includes(word) || joined.includes(word));
+    .every((word) => words.includes(word));
 }
 
 function fold(text: string): string {

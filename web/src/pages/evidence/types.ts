@@ -1,4 +1,4 @@
-import type { Quantiles, Source } from "../../api/types";
+import type { Quantiles } from "../../api/types";
 import type { Text } from "../../i18n";
 
 export const KINDS = [
@@ -53,8 +53,12 @@ export interface FactList {
   facts: Listed[];
 }
 
-/** A source with the note on what it says. */
-export interface Noted extends Source {
+/** A source, with a note on what it says. */
+export interface Noted {
+  title: string;
+  publisher: string;
+  date: string;
+  url: string;
   note: string;
 }
 
@@ -180,4 +184,48 @@ export interface ClaimList {
   article: { title: string; publisher: string; date: string; url: string };
   verdicts: { name: string; label: Text; count: number }[];
   claims: Claim[];
+}
+
+/** A change of the mean lag (months) and of the probability. */
+export interface Change {
+  lag_months: number;
+  probability: number;
+}
+
+/** What facts and assumptions weigh in a country's answer. */
+export interface Weight {
+  place: Text;
+  coverage: {
+    question: { country: string; by: number };
+    numbers: { all: number; share_on_facts: number };
+    variance_on_facts: { lag: number; joined: number };
+    explained: { lag: number; joined: number };
+    luck: { lag: number | null; joined: number | null };
+    rest: { parameter: string; label: Text; countries: string[]; lag: number; joined: number }[];
+    shares: { number: string; lag: number; joined: number }[];
+  };
+  value: {
+    facts: (Pick<Brief, "id" | "label" | "value" | "unit" | "spread"> & {
+      low: Change;
+      high: Change;
+      /** Whether the draws can tell the change from none. */
+      told: boolean;
+    })[];
+  };
+}
+
+interface Reached {
+  probability: number;
+}
+
+/** What a claim changes in an answer, with what it is held against. */
+export interface ClaimEffect {
+  question: { country: string; by: number };
+  stated: Reached;
+  shown?: Reached;
+  otherwise?: Reached;
+  difference: {
+    probability: { mean: number; low: number; high: number };
+    lag_months: { mean: number; low: number; high: number };
+  };
 }

@@ -25,7 +25,7 @@ export function Forecasts({ record }: { record: Record }) {
   const paths = record.origins
     .map(({ origin }) => pathOf(record, origin, country, quantity))
     .filter((path) => path !== undefined);
-  const shown = waiting ? [...paths, waiting] : paths;
+  const shown = typeof waiting === "string" ? paths : [...paths, waiting];
   const domain = extent(paths);
   return (
     <section aria-labelledby="forecasts">
@@ -68,6 +68,7 @@ export function Forecasts({ record }: { record: Record }) {
             })}
           />
         ))}
+        {waiting === "asked" && <p role="status">{t("resource.waiting")}</p>}
       </div>
       <Table paths={shown} />
     </section>
@@ -175,17 +176,17 @@ function extent(paths: Path[]): [number, number] {
   return [Math.min(...values), Math.max(...values)];
 }
 
-/** The forecast from the end of today's evidence; null until it is there. */
-function useWaiting(country: string, quantity: Quantity): Path | null {
-  const [path, setPath] = useState<Path | null>(null);
+/** The forecast from the end of today's evidence. */
+function useWaiting(country: string, quantity: Quantity): Path | "asked" | "failed" {
+  const [path, setPath] = useState<Path | "asked" | "failed">("asked");
   useEffect(() => {
     const control = new AbortController();
-    setPath(null);
+    setPath("asked");
     const output = quantity === "best_eci" ? "capability_eci" : quantity;
     postJson<Answer>("/api/simulate", { country, outputs: [output] }, control.signal).then(
       (answer) => setPath(ahead(answer, country, quantity, output)),
       // The past stands without it: a server that is busy costs this panel alone.
-      () => {},
+      () => !control.signal.aborted && setPath("failed"),
     );
     return () => control.abort();
   }, [country, quantity]);
