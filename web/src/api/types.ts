@@ -13,14 +13,17 @@ export interface Country {
   leader: boolean;
 }
 
-/** A source of a fact that a country's value rests on. */
 export interface Source {
-  country: string;
-  fact: string;
   title: string;
   publisher: string;
   date: string;
   url: string;
+}
+
+/** A source of a fact that a country's value of a lever rests on. */
+export interface LeverSource extends Source {
+  country: string;
+  fact: string;
 }
 
 export interface Lever {
@@ -38,7 +41,7 @@ export interface Lever {
   cost: Text;
   equation: string;
   latex: string;
-  sources: Source[];
+  sources: LeverSource[];
   /** Today's value in each country. */
   today: Record<string, number>;
 }

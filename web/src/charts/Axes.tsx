@@ -1,5 +1,5 @@
 import { axisBottom, axisLeft } from "d3-axis";
-import type { ScaleLinear } from "d3-scale";
+import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { select } from "d3-selection";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Panel } from "./spec";
@@ -20,7 +20,11 @@ export function Axes({ x, y, width, height, panel }: Props) {
   const bottom = useRef<SVGGElement>(null);
   const left = useRef<SVGGElement>(null);
   const [firstYear = 0, endYear = 0] = x.domain();
-  const ticks = y.ticks(height < 160 ? 4 : 5);
+  const factor = panel.factor ?? 1;
+  const ticks = scaleLinear()
+    .domain(y.domain().map((value) => value * factor))
+    .ticks(height < 160 ? 4 : 5)
+    .map((value) => value / factor);
   const values = panel.whole ? ticks.filter(Number.isInteger) : ticks;
   const labels = values.map(panel.tick);
 

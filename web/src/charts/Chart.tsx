@@ -179,8 +179,13 @@ function verticalScale(panel: Panel, span: Span, height: number): ScaleLinear<nu
   // A row of zeros, or of one value, still needs a scale.
   if (high <= low) high = low + Math.max(Math.abs(low) * 0.1, 1);
   low = Math.min(low, min(values) ?? low);
-  const scale = scaleLinear([low, high], [height, 0]).nice(10);
-  const [bottom = low, topmost = high] = scale.domain();
+  const factor = panel.factor ?? 1;
+  const round = scaleLinear()
+    .domain([low * factor, high * factor])
+    .nice(10)
+    .domain();
+  const [bottom = low, topmost = high] = round.map((value) => value / factor);
+  const scale = scaleLinear([bottom, topmost], [height, 0]);
   if (panel.ceiling !== undefined && topmost > panel.ceiling && high <= panel.ceiling) {
     scale.domain([bottom, panel.ceiling]);
   }

@@ -1,7 +1,7 @@
 import type { Answer, Difference, Meta } from "../api/types";
 import { pick, t } from "../i18n";
 import { month, months, number, percent, quantity, signed } from "../i18n/format";
-import { inUnit, tickOf, unitName } from "../i18n/ticks";
+import { displayFactor, inUnit, tickOf, unitName } from "../i18n/ticks";
 import { CHART_OUTPUTS, type ChartName } from "../state/charts";
 import { same } from "../state/scenario";
 import type { ChartSpec, Marks, Panel, Series, Tone } from "./spec";
@@ -161,6 +161,7 @@ function panel(output: string, drawn: Drawn, more: Partial<Panel> = {}): Panel {
     series: series(output, drawn),
     first: SETTLED,
     tick: tickOf(unit),
+    factor: displayFactor(unit),
     say: (value) => quantity(value, unit, [0, 1]),
     ...more,
   };

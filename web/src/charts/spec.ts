@@ -37,6 +37,8 @@ export interface Panel {
   tick: (value: number) => string;
   /** Full form of a value, for tables and readers of a point. */
   say: (value: number) => string;
+  /** Units shown for each of the API's, so that ticks stand at round numbers of what is shown. */
+  factor?: number;
   /** Ticks at whole numbers only, where the axis is in powers of ten. */
   whole?: boolean;
   floor?: number;

@@ -2,24 +2,24 @@ import { computeUnit, currency, rates } from "./display";
 import { percent, power, short } from "./format";
 import { locale, t } from "./index";
 
-/** The short form of values of a unit, for axes; the axis' title names the unit. */
+/** What one unit of the API is in the unit that is shown. */
+export function displayFactor(unit: string): number {
+  if (unit.startsWith("USD")) return currency.value === "KRW" ? rates.value.krwPerUsd : 1;
+  if (unit === "H100e") return computeUnit.value === "EFLOPS" ? rates.value.exaflopsPerH100e : 1;
+  return 1;
+}
+
+/** The short form of values of a unit, for axes and tables; their title names the unit. */
 export function tickOf(unit: string): (value: number) => string {
   switch (unit) {
-    case "USD":
-    case "USD/year":
-      return (value) => {
-        if (currency.value === "KRW") return short(value * rates.value.krwPerUsd);
-        return locale.value === "ko" ? short(value) : `$${short(value)}`;
-      };
-    case "H100e":
-      return (value) =>
-        short(computeUnit.value === "EFLOPS" ? value * rates.value.exaflopsPerH100e : value);
     case "log10 FLOP":
       return (value) => power(value).replace(/^1×/, "");
     case "dimensionless":
       return (value) => percent(value);
-    default:
-      return (value) => short(value);
+    default: {
+      const dollars = unit.startsWith("USD") && currency.value === "USD" && locale.value === "en";
+      return (value) => `${dollars ? "$" : ""}${short(value * displayFactor(unit))}`;
+    }
   }
 }
 
