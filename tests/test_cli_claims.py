@@ -115,6 +115,9 @@ def test_effect_is_an_option_too(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("--effect", "--lang", "ko").exit_code == 0
     assert asked == [{"lang": "ko", "output": "text"}]
     assert "Usage" in run().stdout
+    error = run("--lang", "ko", "list").exception
+    assert isinstance(error, InputError)
+    assert "slipstream claims list" in error.expected
 
 
 def test_settings_are_reviewed_with_the_rest(tmp_path: Path) -> None:

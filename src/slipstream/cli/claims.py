@@ -43,7 +43,13 @@ def claims(
     output: FormatOption = Format.TEXT,
 ) -> None:
     """An article's claims and their verdicts."""
-    if context.invoked_subcommand is not None:
+    command = context.invoked_subcommand
+    if command is not None:
+        if effects or lang is not Tongue.EN or output is not Format.TEXT:
+            from slipstream.files import InputError
+
+            expected = f"options after it: slipstream claims {command} ..."
+            raise InputError("claims", "", f"an option before {command}", expected)
         return
     if effects:
         effect(lang=lang, output=output)
