@@ -38,7 +38,7 @@ def test_every_answer_is_one_that_the_document_tells_of(
             # As many draws as a page asks for would only take longer.
             case.body["draws"] = min(case.body.get("draws", 100), 100)
         # What fits the document can still name a lever that does not exist.
-        case.call_and_validate(excluded_checks=[positive_data_acceptance])
+        case.call_and_validate(excluded_checks=[positive_data_acceptance], timeout=120)
 
     ask()
 
