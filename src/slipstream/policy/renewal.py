@@ -19,11 +19,13 @@ from slipstream.ensemble.engine import Track
 from slipstream.ensemble.posterior import shipped
 from slipstream.ensemble.run import run_blocks
 from slipstream.evidence.load import FOLDER
-from slipstream.evidence.schema import BestScore, LargestRun
+from slipstream.evidence.schema import BestScore, InstalledCompute, LargestRun
 from slipstream.evidence.upstream.proposal import Change
 from slipstream.files import InputError, parse
 from slipstream.model.constants import MONTHS, month_index
 from slipstream.policy.scenario import build
+
+Dated = BestScore | LargestRun | InstalledCompute
 
 _ASK = (
     "import json, sys, slipstream as ss;"
@@ -51,22 +53,23 @@ class Moved:
 class Departure:
     """A row of history against the 90% band of the calibrated model in its month.
 
-    ``sds`` is the distance from the band's centre in its standard deviations.
+    ``name`` is the row's country, date and model or owner; values are in the row's unit. ``sds``
+    is the distance from the band's centre in standard deviations, of the logarithm for
+    accelerators. A ``floor`` may lie below the band.
     """
 
-    country: str
-    date: str
-    model: str
+    name: str
     value: float
     p5: float
     p50: float
     p95: float
     sds: float
+    floor: bool
 
     @property
     def inside(self) -> bool:
         """Whether the band holds the row."""
-        return self.p5 <= self.value <= self.p95
+        return self.p5 <= self.value <= self.p95 or (self.floor and self.value <= self.p95)
 
 
 def moved(before: Path, after: Path, country: str, draws: int) -> Moved:
@@ -81,11 +84,12 @@ def moved(before: Path, after: Path, country: str, draws: int) -> Moved:
     return Moved(country, draws, prior=(old[0], new[0]), calibrated=(old[1], new[1]))
 
 
-def rows_of(changes: Sequence[Change]) -> tuple[BestScore | LargestRun, ...]:
-    """Rows of scores and runs that changes would bring."""
-    models: dict[str, type[BestScore] | type[LargestRun]] = {
+def rows_of(changes: Sequence[Change]) -> tuple[Dated, ...]:
+    """Rows of history that changes would bring."""
+    models: dict[str, type[BestScore] | type[LargestRun] | type[InstalledCompute]] = {
         "history.best_eci": BestScore,
         "history.largest_run": LargestRun,
+        "history.h100e": InstalledCompute,
     }
     return tuple(
         parse(models[change.where], dict(change.after), f"{change.where} {change.name}")
@@ -94,36 +98,41 @@ def rows_of(changes: Sequence[Change]) -> tuple[BestScore | LargestRun, ...]:
     )
 
 
-def departures(
-    rows: Sequence[BestScore | LargestRun], draws: int, seed: int = 1
-) -> tuple[Departure, ...]:
+def departures(rows: Sequence[Dated], draws: int, seed: int = 1) -> tuple[Departure, ...]:
     """Hold rows of history against what the shipped posterior says of their months."""
     found = []
     for country in dict.fromkeys(row.country for row in rows):
         scenario = build(country, posterior=shipped())
-
-        def kept(track: Track, count: int) -> NDArray[np.float32]:
-            outcome = track.outcome
-            both = (outcome.capability, outcome.largest_run)
-            return np.stack([np.asarray(values)[:, :count] for values in both])
-
-        scores, runs = np.concatenate(run_blocks(scenario, draws, seed, kept), axis=-1)
+        values = np.concatenate(run_blocks(scenario, draws, seed, _kept), axis=-1)
         for row in rows:
-            if row.country != country:
-                continue
-            values = scores if isinstance(row, BestScore) else runs
             step = month_index(row.date.year, row.date.month)
-            if 0 <= step < MONTHS:
-                found.append(_departure(row, values[step]))
+            if row.country == country and 0 <= step < MONTHS:
+                found.append(_departure(row, values[:, step]))
     return tuple(found)
 
 
-def _departure(row: BestScore | LargestRun, draws: NDArray[np.float32]) -> Departure:
-    value = row.eci if isinstance(row, BestScore) else row.log10_flop
+def _kept(track: Track, count: int) -> NDArray[np.float32]:
+    """Best score, largest run and accelerators of all owners, ``(3, month, draw)``."""
+    outcome = track.outcome
+    stocks = outcome.compute.public + outcome.compute.private + outcome.compute.foreign
+    found = (outcome.capability, outcome.largest_run, stocks)
+    return np.stack([np.asarray(values)[:, :count] for values in found])
+
+
+def _departure(row: Dated, values: NDArray[np.float32]) -> Departure:
+    if isinstance(row, BestScore):
+        value, draws, name = row.eci, values[0], row.model
+    elif isinstance(row, LargestRun):
+        value, draws, name = row.log10_flop, values[1], row.model
+    else:
+        value, draws, name = row.h100e, values[2], f"{row.owner}, H100e"
     p5, p50, p95 = (float(each) for each in np.percentile(draws, [5, 50, 95]))
-    sd = float(np.std(draws))
-    sds = (value - p50) / sd if sd > 0 else float("nan")
-    return Departure(row.country, row.date.isoformat(), row.model, value, p5, p50, p95, sds)
+    if isinstance(row, InstalledCompute):
+        sds = np.log(value / p50) / np.std(np.log(draws))
+    else:
+        sds = (value - p50) / np.std(draws)
+    name = f"{row.country} {row.date} {name}"
+    return Departure(name, value, p5, p50, p95, float(sds), row.kind == "floor")
 
 
 def _ask(evidence: Path, country: str, draws: int) -> list[float]:

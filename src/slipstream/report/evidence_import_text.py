@@ -114,9 +114,11 @@ def _effect(
     history = [change for change in proposal.sound if change.where != "facts"]
     for each in departures:
         place = "inside" if each.inside else "outside"
+        if each.floor and each.value < each.p5:
+            place = "below, as a floor may be,"
         yield (
-            f"{each.country} {each.date} {each.model}: {each.value:.2f} is {place} the model's 90%"
-            f" band of {each.p5:.2f} to {each.p95:.2f}, {each.sds:+.1f} sd from its middle"
+            f"{each.name}: {_figure(each.value)} is {place} the model's 90% band of"
+            f" {_figure(each.p5)} to {_figure(each.p95)}, {each.sds:+.1f} sd from its middle"
         )
     if history:
         rows = "row of history changes" if len(history) == 1 else "rows of history change"
@@ -130,6 +132,10 @@ def _effect(
         )
     elif proposal.sound and not history:
         yield "no fact that the model uses changes: the answer stays"
+
+
+def _figure(value: float) -> str:
+    return f"{value:.2f}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from slipstream.files import InputError
 from tests.evidence.upstream.make import (
     CHIP,
     CLUSTER,
+    CLUSTERS,
     INDICATOR,
     MODEL,
     MONTH,
@@ -281,6 +282,21 @@ def test_floors_are_sums_of_what_exists(files: Files) -> None:
     floors = {each.name: each for each in found.comparison.changes if each.where != "facts"}
     assert floors["AE 2025-10-31 all"].after["h100e"] == "2272"
     assert found.reading.matched == 2
+
+
+def test_a_longer_list_adds_a_floor(files: Files) -> None:
+    new = CLUSTER | {"Name": "New", "H100 equivalents": "500"}
+    new["First Operational Date"] = "2026-02-10"
+    later = new | {"Name": "Later", "First Operational Date": LATER}
+    found = files.propose("epoch-clusters", *CLUSTERS, new, later)
+    changes = {each.name: each for each in found.comparison.changes}
+    floor = changes["AE 2026-02-28 all"]
+    assert (floor.action, floor.after["h100e"], floor.after["kind"]) == ("added", "2249", "floor")
+    assert floor.doubt == ""
+    total = changes["AE.compute.tracked_clusters"]
+    assert total.after == {"value": "2749", "date": "2026"}
+    # Of countries that the file does not mention it shows fewer than there were.
+    assert "fewer than" in changes["JP 2026-02-28 all"].doubt
 
 
 def test_sites_are_held_against_the_table(files: Files) -> None:

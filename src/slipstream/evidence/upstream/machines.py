@@ -2,10 +2,10 @@
 
 import datetime as dt
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
-from slipstream.evidence.load import Evidence
-from slipstream.evidence.schema import Fact, InstalledCompute, last_day
+from slipstream.evidence.load import CUTOFF, Evidence
+from slipstream.evidence.schema import Fact, HistoryRow, InstalledCompute, last_day
 from slipstream.evidence.upstream.figures import LEAP, Figure, agrees, compare_facts
 from slipstream.evidence.upstream.match import Link, Matches
 from slipstream.evidence.upstream.places import Sorting, country_of
@@ -78,14 +78,21 @@ def compare_clusters(
         if link.series == "sum by date":
             return Figure(total(link.item, last_day(fact.date)), "H100e")
         if link.series == "sum":
-            return Figure(float(chosen[_H100E].sum()), "H100e")
+            latest = str(chosen[_START].max())
+            later = latest > last_day(fact.date).isoformat()
+            return Figure(float(chosen[_H100E].sum()), "H100e", latest[:4] if later else None)
         largest = chosen.sort_values(_H100E, ascending=False, kind="stable").iloc[0]
         return Figure(float(largest[_H100E]), "H100e", str(largest[_START]) or None)
 
     comparison = Comparison()
-    for row in evidence.history.get("h100e", ()):
-        if isinstance(row, InstalledCompute) and row.source == "epoch-gpu-clusters":
-            comparison += _compared_floor(row, total(row.country, row.date))
+    known = [row for row in evidence.history.get("h100e", ()) if _is_floor(row)]
+    for row in known:
+        comparison += _compared_floor(row, total(row.country, row.date))
+    day = _end_of_list(counted)
+    for code, last in {row.country: row for row in known}.items():
+        counted_then = total(code, day)
+        if last.date < day and not agrees(last.h100e, counted_then):
+            comparison += Comparison((_next_floor(last, day, counted_then),))
     facts = compare_facts(evidence, matches, "epoch-clusters", lookup)
     return sorting.reading(len(rows)), comparison + facts
 
@@ -101,6 +108,28 @@ def _country_of_cluster(row: dict[str, str], matches: Matches, sorting: Sorting)
         sorting.matched += 1
         return code
     return None
+
+
+def _is_floor(row: HistoryRow) -> TypeGuard[InstalledCompute]:
+    return isinstance(row, InstalledCompute) and row.source == "epoch-gpu-clusters"
+
+
+def _end_of_list(clusters: "pd.DataFrame") -> dt.date:
+    """End of the month up to which the file knows of clusters, or of what calibration may see."""
+    latest = max([day for day in clusters[_START] if day <= CUTOFF.isoformat()], default="1900")
+    return last_day(latest[:7])
+
+
+def _next_floor(last: InstalledCompute, day: dt.date, total: float) -> Change:
+    before = cells_of(last)
+    after = {**before, "date": day.isoformat(), "h100e": f"{total:.0f}"}
+    ratio = total / last.h100e
+    doubt = ""
+    if total < last.h100e:
+        doubt = f"fewer than the {last.h100e:g} of {last.date}"
+    elif ratio > LEAP:
+        doubt = f"{ratio:.3g} times the count of {last.date}: a slip?"
+    return Change("added", "history.h100e", f"{last.country} {day} {last.owner}", {}, after, doubt)
 
 
 def _compared_floor(row: InstalledCompute, total: float) -> Comparison:
