@@ -24,7 +24,7 @@ export class Refused extends Error {
 
   /** Whether the same request may succeed later. */
   get passing(): boolean {
-    return this.status === 429 || this.status >= 500;
+    return this.status === 409 || this.status === 429 || this.status >= 500;
   }
 }
 
@@ -39,10 +39,15 @@ export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
 }
 
 /** Send JSON to the server and read JSON back; throws as `getJson` does. */
-export function postJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+export function postJson<T>(
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+  headers: Record<string, string> = {},
+): Promise<T> {
   return ask<T>(path, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", ...headers },
     body: JSON.stringify(body),
     ...(signal ? { signal } : {}),
   });

@@ -1,32 +1,26 @@
 import { axisBottom, axisLeft } from "d3-axis";
-import { type ScaleLinear, scaleLinear } from "d3-scale";
+import type { ScaleLinear } from "d3-scale";
 import { select } from "d3-selection";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Panel } from "./spec";
 
 interface Props {
   x: ScaleLinear<number, number>;
   y: ScaleLinear<number, number>;
   width: number;
   height: number;
-  panel: Panel;
+  ticks: readonly number[];
+  tick: (value: number) => string;
 }
 
 /** Room that the name of a year takes, pixels. */
 const YEAR = 42;
 
 /** Years below, values and a faint grid on the left. */
-export function Axes({ x, y, width, height, panel }: Props) {
+export function Axes({ x, y, width, height, ticks, tick }: Props) {
   const bottom = useRef<SVGGElement>(null);
   const left = useRef<SVGGElement>(null);
   const [firstYear = 0, endYear = 0] = x.domain();
-  const factor = panel.factor ?? 1;
-  const ticks = scaleLinear()
-    .domain(y.domain().map((value) => value * factor))
-    .ticks(height < 160 ? 4 : 5)
-    .map((value) => value / factor);
-  const values = panel.whole ? ticks.filter(Number.isInteger) : ticks;
-  const labels = values.map(panel.tick);
+  const labels = ticks.map(tick);
 
   useLayoutEffect(() => {
     const apart = Math.ceil(((endYear - firstYear) * YEAR) / Math.max(width, 1));
@@ -43,7 +37,7 @@ export function Axes({ x, y, width, height, panel }: Props) {
 
   useLayoutEffect(() => {
     const axis = axisLeft(y)
-      .tickValues(values)
+      .tickValues(ticks)
       .tickFormat((_value, i) => labels[i] ?? "")
       .tickSize(-width)
       .tickPadding(6);

@@ -11,7 +11,9 @@ import "./chart.css";
 
 const GAP = 24;
 const TITLE = 22;
-const MARGIN = { left: 46, right: 14, top: 8, bottom: 24 };
+const MARGIN = { right: 14, top: 8, bottom: 24 };
+/** Rooms for the labels of the vertical axis: two, so that a drag does not shake the chart. */
+const LEFT = [46, 64] as const;
 const ROOM_FOR_LABELS = 1.15;
 
 interface Props {
@@ -102,30 +104,31 @@ interface PanelProps {
 function PanelView({ spec, panel, box, years, pointed, onPoint }: PanelProps) {
   const titled = spec.panels.length > 1;
   const top = MARGIN.top + (titled ? TITLE : 0);
-  const inner = {
-    width: box.width - MARGIN.left - MARGIN.right,
-    height: box.height - top - MARGIN.bottom,
-  };
+  const height = box.height - top - MARGIN.bottom;
   const span = spanTo(spec.months, panel.first, spec.until);
+  const y = verticalScale(panel, span, height);
+  const ticks = ticksOf(panel, y, height);
+  const longest = max(ticks, (value) => textWidth(panel.tick(value))) ?? 0;
+  const left = longest + 10 > LEFT[0] ? LEFT[1] : LEFT[0];
+  const inner = { width: box.width - left - MARGIN.right, height };
   const x = scaleLinear([Math.floor(years[span.first]!), spec.until + 1], [0, inner.width]);
-  const y = verticalScale(panel, span, inner.height);
   const xs = years.map((year) => x(year));
   const now = x(yearOf(spec.asOf) + 0.5 / 12);
   const labelWidth = textWidth(spec.evidenceLabel, 11) + 8;
   const point = (event: PointerEvent) => {
-    const left = (event.currentTarget as Element).getBoundingClientRect().left;
-    const year = x.invert(event.clientX - left);
+    const start = (event.currentTarget as Element).getBoundingClientRect().left;
+    const year = x.invert(event.clientX - start);
     const index = Math.floor((year - Math.floor(years[0]!)) * 12);
     onPoint(Math.min(Math.max(index, span.first), span.end - 1));
   };
   return (
-    <g transform={`translate(${box.x + MARGIN.left},${box.y + top})`} data-panel={panel.name}>
+    <g transform={`translate(${box.x + left},${box.y + top})`} data-panel={panel.name}>
       {titled && (
-        <text class="panel-title" x={-MARGIN.left} y={-MARGIN.top - 6}>
+        <text class="panel-title" x={-left} y={-MARGIN.top - 6}>
           {panel.title}
         </text>
       )}
-      <Axes x={x} y={y} width={inner.width} height={inner.height} panel={panel} />
+      <Axes x={x} y={y} width={inner.width} height={height} ticks={ticks} tick={panel.tick} />
       <line class="now" x1={now} x2={now} y1={0} y2={inner.height} />
       {panel === spec.panels[0] && (
         <text
@@ -190,6 +193,16 @@ function verticalScale(panel: Panel, span: Span, height: number): ScaleLinear<nu
     scale.domain([bottom, panel.ceiling]);
   }
   return scale;
+}
+
+/** Values at round numbers of the unit that is shown. */
+function ticksOf(panel: Panel, y: ScaleLinear<number, number>, height: number): number[] {
+  const factor = panel.factor ?? 1;
+  const ticks = scaleLinear()
+    .domain(y.domain().map((value) => value * factor))
+    .ticks(height < 160 ? 4 : 5)
+    .map((value) => value / factor);
+  return panel.whole ? ticks.filter(Number.isInteger) : ticks;
 }
 
 interface SeriesProps {

@@ -16,6 +16,8 @@ export function tickOf(unit: string): (value: number) => string {
       return (value) => power(value).replace(/^1×/, "");
     case "dimensionless":
       return (value) => percent(value);
+    case "person":
+      return (value) => short(Math.round(value));
     default: {
       const dollars = unit.startsWith("USD") && currency.value === "USD" && locale.value === "en";
       return (value) => `${dollars ? "$" : ""}${short(value * displayFactor(unit))}`;

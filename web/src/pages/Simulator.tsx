@@ -5,7 +5,7 @@ import { t } from "../i18n";
 import { Levers } from "../levers/Levers";
 import { AnswerView } from "../simulator/Answer";
 import { AnswerBar } from "../simulator/AnswerBar";
-import { enter, followState } from "../simulator/address";
+import { enter, followState, stateAddress } from "../simulator/address";
 import { Changes } from "../simulator/Changes";
 import { Charts } from "../simulator/Charts";
 import { Live } from "../simulator/Live";
@@ -30,8 +30,9 @@ export function Simulator() {
   const known = meta.value;
   useEffect(() => {
     if (!known) return;
-    // A bare address keeps what is on the screen; a first visit and a link begin from theirs.
-    if (history.value === null || location.search !== "") enter(location.search, known);
+    // A bare address keeps what is on the screen, with the steps that led there; so does its own.
+    const kept = location.search === "" || location.search === stateAddress();
+    if (history.value === null || !kept) enter(location.search, known);
     return followState();
   }, [known, url]);
 

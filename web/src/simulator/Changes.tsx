@@ -144,7 +144,9 @@ function wayRows(answer: Answer, meta: Meta): Row[] {
   for (const output of CHAIN) {
     const was = difference.other.series[output]?.["0.5"][end];
     const is = answer.series[output]?.["0.5"][end];
-    const change = difference.series[output]?.["0.5"][end];
+    // Lags are whole months, so that the middle change of a lag says little.
+    const change =
+      output === "lag_months" ? difference.lag_mean : difference.series[output]?.["0.5"][end];
     const found = meta.outputs.find((each) => each.name === output);
     if (was === undefined || is === undefined || change === undefined || !found) continue;
     const say = tickOf(found.unit);
@@ -171,6 +173,7 @@ function changeOf(unit: string, change: number): string {
     case "dimensionless":
       return points(change);
     case "ECI":
+    case "month":
       return signed(change, tenths);
     default:
       return signed(change, tickOf(unit));

@@ -54,7 +54,7 @@ let followUp: ReturnType<typeof setTimeout> | undefined;
 let typicalTime = 0;
 
 const simulations = new Latest<Simulate, Answer>({
-  ask: simulate,
+  ask: (question, signal) => simulate("answer", question, signal),
   show: (found, question) => {
     batch(() => {
       answer.value = found;
@@ -73,7 +73,7 @@ const simulations = new Latest<Simulate, Answer>({
 });
 
 const comparisons = new Latest<Simulate, Answer>({
-  ask: simulate,
+  ask: (question, signal) => simulate("comparison", question, signal),
   show: (found) => {
     compared.value = found;
   },
@@ -83,12 +83,20 @@ const comparisons = new Latest<Simulate, Answer>({
   condition: () => {},
 });
 
-async function simulate(question: Simulate, signal: AbortSignal): Promise<Answer> {
+/** Tells this page from others at the same address, for the queue of the server. */
+const PAGE = Math.random().toString(36).slice(2);
+let sequence = 0;
+
+async function simulate(purpose: string, question: Simulate, signal: AbortSignal): Promise<Answer> {
   const key = scenarios.canonical(question);
   const known = kept.get(key);
   if (known) return known;
   const begun = performance.now();
-  const found = await postJson<Answer>("/api/simulate", question, signal);
+  sequence += 1;
+  const found = await postJson<Answer>("/api/simulate", question, signal, {
+    "X-Slipstream-Client": `${PAGE}-${purpose}`,
+    "X-Slipstream-Sequence": String(sequence),
+  });
   if (question.draws > COARSE && !question.compare) {
     const took = performance.now() - begun;
     typicalTime = typicalTime === 0 ? took : 0.7 * typicalTime + 0.3 * took;
