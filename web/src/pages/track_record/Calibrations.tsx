@@ -24,7 +24,7 @@ export function Calibrations({ record }: { record: Record }) {
       </div>
       <details>
         <summary>{t("track_record.table")}</summary>
-        <Scrolling label={t("track_record.table")}>
+        <Scrolling label={`${t("track_record.calibration")}: ${t("track_record.table")}`}>
           <table>
             <thead>
               <tr>

@@ -126,7 +126,7 @@ function Table({ paths }: { paths: Path[] }) {
   return (
     <details>
       <summary>{t("track_record.table")}</summary>
-      <Scrolling label={t("track_record.table")}>
+      <Scrolling label={`${t("track_record.forecasts")}: ${t("track_record.table")}`}>
         <table>
           <thead>
             <tr>
