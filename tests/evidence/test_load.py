@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from slipstream.evidence import load_facts, load_history
-from slipstream.evidence.load import known_by, read_evidence
+from slipstream.evidence.load import FOLDER, known_by, read_evidence
 from slipstream.files import InputError
 from tests.evidence.make import SOURCE, fact
 
@@ -152,3 +152,12 @@ def test_a_plan_is_known_once_it_is_told() -> None:
     plan = fact(date="2030", told="2025-02")
     assert known_by(plan, dt.date(2025, 2, 28))
     assert not known_by(plan, dt.date(2025, 1, 31))
+
+
+def test_another_folder_may_stand_for_the_packaged_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER, str(folder))
+    code = "from slipstream.evidence import load_facts; print(len(load_facts().facts))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout == "1\n"

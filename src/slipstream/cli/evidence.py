@@ -1,7 +1,7 @@
 """Commands about the evidence."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from slipstream.cli.options import (
     print_json,
 )
 from slipstream.cli.progress import progress
+
+if TYPE_CHECKING:
+    from slipstream.policy.renewal import Departure, Moved
 
 app = typer.Typer(help="Facts, their sources and their review.", no_args_is_help=True)
 
@@ -129,20 +132,22 @@ def renew(
     from slipstream.evidence import load
     from slipstream.evidence.upstream import propose
     from slipstream.evidence.upstream.apply import changed_copy, take_in
-    from slipstream.policy.citations import cited_facts
-    from slipstream.policy.renewal import departures, moved, rows_of
     from slipstream.report.evidence_import_text import import_dict, import_text
 
     where = folder or load.folder()
     code = find_pack(country.upper()).country
     proposal = propose(kind, path, load.read_evidence(where))
-    sound, effect = proposal.sound, None
-    used = any(change.name in cited_facts() for change in sound)
-    with progress(f"{draws:,} draws before and after"):
-        if sound:
-            with changed_copy(where, sound) as (copy, _):
-                effect = moved(where, copy, code, draws) if used else None
-        departed = departures(rows_of(sound), draws)
+    sound = proposal.sound
+    departed: tuple[Departure, ...] = ()
+    effect: Moved | None = None
+    if sound:
+        from slipstream.policy.citations import cited_facts
+        from slipstream.policy.renewal import departures, moved, rows_of
+
+        used = any(change.name in cited_facts() for change in sound)
+        with changed_copy(where, sound) as (copy, _), progress(f"{draws:,} draws before and after"):
+            departed = departures(rows_of(sound), draws)
+            effect = moved(where, copy, code, draws) if used else None
     written = take_in(where, sound) if apply and sound else ()
     if output is Format.JSON:
         print_json(import_dict(proposal, departed, effect, written))

@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slipstream.evidence.upstream.proposal import Change, Proposal
-from slipstream.policy.renewal import Departure, Moved
+
+if TYPE_CHECKING:
+    from slipstream.policy.renewal import Departure, Moved
 
 _MOST_NAMES = 12
 
 
 def import_dict(
     proposal: Proposal,
-    departures: Sequence[Departure],
-    moved: Moved | None,
+    departures: Sequence["Departure"],
+    moved: "Moved | None",
     written: Sequence[Path],
 ) -> dict[str, Any]:
     """Return the counts, the changes and their effect."""
@@ -41,8 +43,8 @@ def import_dict(
 
 def import_text(
     proposal: Proposal,
-    departures: Sequence[Departure],
-    moved: Moved | None,
+    departures: Sequence["Departure"],
+    moved: "Moved | None",
     written: Sequence[Path],
 ) -> str:
     """Return the same in plain words, one line a count, a change or a doubt."""
@@ -109,7 +111,7 @@ def _cells(cells: Mapping[str, str]) -> str:
 
 
 def _effect(
-    proposal: Proposal, departures: Sequence[Departure], moved: Moved | None
+    proposal: Proposal, departures: Sequence["Departure"], moved: "Moved | None"
 ) -> Iterator[str]:
     history = [change for change in proposal.sound if change.where != "facts"]
     for each in departures:

@@ -1,0 +1,45 @@
+from pathlib import Path
+
+import pytest
+
+from slipstream.evidence.load import load_history
+from slipstream.evidence.schema import InstalledCompute
+from slipstream.evidence.upstream.proposal import Change
+from slipstream.evidence.upstream.records import cells_of
+from slipstream.files import InputError
+from slipstream.policy.renewal import departures, moved, rows_of
+
+
+def test_rows_of_changes_are_rows_of_history() -> None:
+    row = load_history("best_eci")[-1]
+    added = Change("added", "history.best_eci", "", {}, cells_of(row))
+    dropped = Change("dropped", "history.best_eci", "", cells_of(row), {})
+    fact = Change("changed", "facts", "KR.talent.home", {"value": "1"}, {"value": "2"})
+    assert rows_of([added, dropped, fact]) == (row,)
+
+
+def test_the_last_record_lies_where_the_model_was_fitted_to_it() -> None:
+    last = [row for row in load_history("best_eci") if row.country == "KR"][-1]
+    (near, far) = departures([last, last.model_copy(update={"eci": last.eci + 40})], draws=400)
+    assert near.name == f"KR {last.date} {last.model}"
+    assert near.p5 < near.p50 < near.p95
+    assert abs(near.sds) < 3
+    assert not far.inside
+    assert far.sds > near.sds + 3
+
+
+def test_a_floor_may_lie_below_the_band() -> None:
+    floor = next(
+        row for row in load_history("h100e") if row.kind == "floor" and row.country == "JP"
+    )
+    low, high = (floor.model_copy(update={"h100e": value}) for value in (10.0, 1e9))
+    below, above = departures([low, high], draws=400)
+    assert isinstance(floor, InstalledCompute)
+    assert below.value < below.p5
+    assert below.inside
+    assert not above.inside
+
+
+def test_evidence_that_the_model_cannot_run_on_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="evidence that the model can run on"):
+        moved(tmp_path, tmp_path, "KR", 100)
