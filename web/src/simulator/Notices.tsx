@@ -49,14 +49,14 @@ function ServerNotice() {
   const state = condition.value;
   if (metaError.value !== null) {
     return (
-      <p class="notice" role="alert" data-testid="server-notice">
+      <p class="notice kept-in-sight" role="alert" data-testid="server-notice">
         {t("trouble.start")}
       </p>
     );
   }
   if (state !== "lost" && state !== "busy") return null;
   return (
-    <p class="notice" role="alert" data-testid="server-notice">
+    <p class="notice kept-in-sight" role="alert" data-testid="server-notice">
       {t(`trouble.${state}`)}
     </p>
   );
@@ -67,7 +67,7 @@ function RefusalNotice() {
   if (!error) return null;
   const steps = history.value;
   return (
-    <div class="notice" role="alert" data-testid="refusal-notice">
+    <div class="notice kept-in-sight" role="alert" data-testid="refusal-notice">
       <p>
         {t("trouble.refused")} {pick(error.trouble.message)}
       </p>

@@ -120,16 +120,11 @@ export function read(search: string, meta: Meta): { state: PageState; problems: 
   return { state, problems: reader.problems };
 }
 
-const KNOWN = new Set(
-  ["c", "p", "l", "s", "by", "w", "n", "seed", "prior", "vs", "vsl", "vss"].concat([
-    "chart",
-    "cur",
-    "unit",
-    "lang",
-    "v",
-    "pk",
-  ]),
-);
+/** Every part that an address may have. */
+export const PARTS: readonly string[] = [
+  ...["c", "p", "l", "s", "by", "w", "seed", "n", "prior"],
+  ...["vs", "vsl", "vss", "chart", "cur", "unit", "lang", "v", "pk"],
+];
 
 class Reader {
   readonly problems: Problem[] = [];
@@ -182,7 +177,7 @@ class Reader {
 
   checkUnknown(): void {
     for (const [part, found] of this.query) {
-      if (!KNOWN.has(part)) this.tell("link.unknown_part", part, found);
+      if (!PARTS.includes(part)) this.tell("link.unknown_part", part, found);
     }
   }
 

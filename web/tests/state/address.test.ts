@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import guide from "../../../docs/serve.md?raw";
 import type { Scene, ShockChoice } from "../../src/api/types";
 import { LOCALES } from "../../src/i18n";
 import { COMPUTE_UNITS, CURRENCIES } from "../../src/i18n/display";
-import { firstPage, type PageState, read, write } from "../../src/state/address";
+import { firstPage, PARTS, type PageState, read, write } from "../../src/state/address";
 import { CHARTS } from "../../src/state/charts";
 import { TODAY } from "../../src/state/scenario";
 import { META } from "../meta";
@@ -166,4 +167,11 @@ test("a policy of another country does not follow a link", () => {
 
 test("an empty address is the first page", () => {
   expect(read("", META)).toEqual({ state: firstPage(META), problems: [] });
+});
+
+test("every part of an address is explained in the documentation", () => {
+  const explained = guide.split("## Links")[1]!.split("## Settings")[0]!;
+  const rows = explained.split("\n").filter((line) => line.startsWith("| `"));
+  const names = rows.flatMap((row) => row.split("|")[1]!.match(/\w+/g) ?? []);
+  expect(names.sort()).toEqual([...PARTS].sort());
 });
