@@ -7,6 +7,7 @@ from slipstream.ensemble.draws import coordinates, quantile
 from slipstream.ensemble.known import NOW
 from slipstream.evidence import load_facts
 from slipstream.policy.information import Information, value_of_facts
+from slipstream.policy.question import Question
 from slipstream.policy.variance import Members
 from slipstream.registry.load import registry
 
@@ -28,7 +29,7 @@ def value(lag: np.ndarray, scores: np.ndarray = SCORES) -> Information:
         ]
     )
     joined = (lag < 0).astype(float)
-    return value_of_facts(Members(NUMBERS, values, lag, joined, 1, 0.0, 0.0), NOW)
+    return value_of_facts(Members(NUMBERS, values, lag, joined, 1, 0.0, 0.0), Question("KR"))
 
 
 def test_a_fact_that_is_the_prior_moves_it_to_its_ends() -> None:
@@ -57,7 +58,29 @@ def test_history_that_pins_a_number_leaves_a_fact_little_to_move() -> None:
         next(each for each in found.facts if each.fact.id == "WORLD.price.fall")
         for found in (value(free), value(free / np.sqrt(2.0), pinned))
     )
-    assert tight.swing.lag_months == pytest.approx(0.5 * loose.swing.lag_months, rel=1e-3)
+    assert tight.swing.lag_months == pytest.approx(0.5 * loose.swing.lag_months, rel=0.1)
+
+
+def test_a_bend_in_the_answer_is_seen_where_enough_draws_carry_the_move() -> None:
+    score = SCORES[place("inheritance")]
+    found = value(score + score**2)
+    flash = next(each for each in found.facts if each.fact.id == "WORLD.inheritance.gemini_flash")
+    straight = next(
+        each for each in value(score).facts if each.fact.id == "WORLD.inheritance.gemini_flash"
+    )
+    # A move by d changes the mean of the square by its square.
+    for bent, plain in ((flash.low, straight.low), (flash.high, straight.high)):
+        moved = plain.lag_months
+        assert bent.lag_months == pytest.approx(moved + moved**2, abs=0.2)
+
+
+def test_numbers_of_others_are_moved_to_first_order() -> None:
+    score = SCORES[place("US.private_order_share")]
+    found = value(score + score**2)
+    name = "US.compute.installed_2025"
+    installed = next(each for each in found.facts if each.fact.id == name)
+    straight = next(each for each in value(score).facts if each.fact.id == name)
+    assert installed.high.lag_months == pytest.approx(straight.high.lag_months, abs=0.15)
 
 
 def test_facts_about_width_move_nothing() -> None:

@@ -76,7 +76,7 @@ def value(
 
     question = Question(country.upper(), by, within, posterior=believed(prior=prior))
     with progress(f"{draws:,} draws for {question.country}"):
-        found = value_of_facts(by_member(question, draws=draws, seed=seed), question.now)
+        found = value_of_facts(by_member(question, draws=draws, seed=seed), question)
     listed = found.facts[:top]
     if output is Format.JSON:
         print_json(value_json(found, listed, question, draws, seed))

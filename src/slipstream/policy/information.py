@@ -1,12 +1,13 @@
 """What moving a fact to the ends of its spread changes in an answer.
 
-The derivative of an answer's mean with respect to the centre of a number's prior, in the prior's
-standard deviations, is the covariance of the answer with the number's score over the draws: of the
-posterior as of the prior, so that history has its say (Gustafson 1996; Giordano, Broderick and
-Jordan 2018). Moves of several numbers add up.
+A number's prior is moved by weighting the draws anew: of a posterior they become those of the
+moved prior and the same history, to within noise. Where that would rest on few draws, and for
+numbers of other countries, the move is taken to first order: the derivative of an answer's mean
+with respect to the centre of a prior, in its standard deviations, is the covariance of the answer
+with the number's score (Gustafson 1996; Giordano, Broderick and Jordan 2018).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -17,6 +18,7 @@ from slipstream.ensemble.draws import Coordinate, quantile, score
 from slipstream.evidence.load import load_facts
 from slipstream.evidence.schema import Fact
 from slipstream.policy.grounds import Ground, grounds
+from slipstream.policy.question import Question
 from slipstream.policy.variance import Members
 from slipstream.registry.load import registry
 
@@ -24,6 +26,9 @@ Floats = NDArray[np.float64]
 
 SURE = 2.576
 """Half a 99% band in standard errors: of a hundred facts that move nothing, one seems to."""
+
+ENOUGH = 0.2
+"""Part of the draws on which new weights must effectively rest (Kish 1965)."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Information:
     without_spread: int
 
 
-def value_of_facts(members: Members, now: int) -> Information:
+def value_of_facts(members: Members, question: Question) -> Information:
     """Move each fact behind an uncertain number to the ends of its spread.
 
     A number that has its prior from a fact moves to the ends of that prior. One that rests on
@@ -77,13 +82,13 @@ def value_of_facts(members: Members, now: int) -> Information:
     ----------
     members
         The answer by member.
-    now
-        Step of the last month of the evidence.
+    question
+        What the members answer.
     """
     rows = registry().parameters
     index = {number.name: place for place, number in enumerate(members.numbers)}
     resting: dict[str, list[Ground]] = {}
-    for ground in grounds(now):
+    for ground in grounds(question.now):
         if ground.number.name in index:
             for name in dict.fromkeys(ground.form.cited):
                 resting.setdefault(name, []).append(ground)
@@ -98,14 +103,19 @@ def value_of_facts(members: Members, now: int) -> Information:
         if fact.spread is None or fact.spread.low is None or fact.spread.high is None:
             without += 1
             continue
+        moved = [
+            ground.number.name
+            for ground in numbers
+            if ground.number.country in (None, question.country)
+        ]
         low, high = (
-            sum(shift * scores[of] for of, shift in _shifts(fact, numbers, end)) for end in (0, 1)
+            _pull(dict(_shifts(fact, numbers, end)), scores, frozenset(moved)) for end in (0, 1)
         )
         found.append(
             FactValue(
                 fact,
                 tuple(each.number for each in numbers),
-                *(_change(members, weight) for weight in (low, high, high - low)),
+                *(_change(members, pull) for pull in (low, high, high - low)),
             )
         )
     ranked = sorted(found, key=lambda each: (-max(each.least, 0.0), -abs(each.swing.lag_months)))
@@ -133,12 +143,30 @@ def _shifts(fact: Fact, numbers: list[Ground], end: int) -> Iterator[tuple[str, 
         yield ground.number.name, float(np.clip(shift, -reach, reach))
 
 
-def _change(members: Members, weight: Floats | float) -> Change:
-    """First-order change of the answer for a shift that adds up to ``weight``, ``(member,)``."""
-    count = members.lag.size
-    centred = np.broadcast_to(weight, count) - np.mean(weight)
+def _pull(
+    shifts: Mapping[str, float], scores: Mapping[str, Floats], exactly: frozenset[str]
+) -> Floats:
+    """Weight that each member gains or loses by some shifts, ``(member,)``; they add up to zero.
+
+    Numbers in ``exactly`` are moved by new weights where enough draws carry them, and to first
+    order like all others where not.
+    """
+    count = next(iter(scores.values())).size
+    parts = [np.zeros(count), np.zeros(count)]
+    for name, shift in shifts.items():
+        parts[name in exactly] += shift * scores[name]
+    apart, together = parts
+    weights = np.exp(together - together.max())
+    weights /= weights.sum()
+    if 1.0 / float(np.sum(weights**2)) < ENOUGH * count:
+        weights = np.full(count, 1.0 / count)
+        apart = apart + together
+    return np.asarray(weights - 1.0 / count + (apart - apart.mean()) / count)
+
+
+def _change(members: Members, pull: Floats) -> Change:
     numbers: list[float] = []
     for outcome in (members.lag, members.joined):
-        products = centred * (outcome - outcome.mean())
-        numbers += [float(products.mean()), float(products.std() / np.sqrt(count))]
+        products = pull * (outcome - outcome.mean())
+        numbers += [float(products.sum()), float(np.sqrt(np.sum(products**2)))]
     return Change(*numbers)

@@ -184,8 +184,8 @@ def value_text(
             without=found.without_spread,
         ),
         tongue.say(
-            "To first order: a number that rests on several facts moves in proportion to each, as"
-            " far as its prior reaches, and what history says of it still holds."
+            "A number that rests on several facts moves in proportion to each, as far as its prior"
+            " reaches, and what history says of it still holds."
         ),
         limits(question, tongue),
         _provenance(question, draws, seed, tongue),
