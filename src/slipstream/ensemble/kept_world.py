@@ -226,7 +226,8 @@ def monthly_quantiles(values: Floats, levels: Sequence[float] = LEVELS) -> Float
         picked: Floats = below + (ranked[:, high] - below) * (places - low)
         return picked
 
-    size = -(-months // (os.cpu_count() or 1))
+    # A few draws are sorted sooner than another thread wakes.
+    size = months if draws <= BLOCK else -(-months // (os.cpu_count() or 1))
     parts = _on_all_cores(some, [slice(at, at + size) for at in range(0, months, size)])
     return np.concatenate(parts).T
 
@@ -284,7 +285,10 @@ def _joined(
 
 
 def _on_all_cores(one: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:
-    return list(_pool().map(one, items))
+    waiting = list(items)
+    if len(waiting) == 1:
+        return [one(waiting[0])]
+    return list(_pool().map(one, waiting))
 
 
 _traced: Once[object, tuple[str, ...]] = Once()
