@@ -11,7 +11,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { "/api": SERVER } },
+  // The tests hold the documentation against the code.
+  server: { proxy: { "/api": SERVER }, fs: { allow: [".."] } },
   // Properties are tried hundreds of times, on machines that are busy with other tests.
   test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"], testTimeout: 60_000 },
 });
