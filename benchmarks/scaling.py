@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from benchmarks.peers.inputs import COUNTRY
 from slipstream.ensemble.engine import Inputs, Track, begin, simulate
+from slipstream.ensemble.kept_world import LEVELS, monthly_quantiles
 from slipstream.ensemble.luck import BLOCK
 from slipstream.ensemble.run import alone, block_inputs, first_draws, run_blocks, run_policies
 from slipstream.ensemble.scenario import Scenario
@@ -33,7 +34,6 @@ from slipstream.registry.load import registry
 DRAWS = 10_000
 """Draws where something else grows."""
 
-LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 PRIOR_MONTHS = 60
 
 
@@ -102,8 +102,8 @@ def prior(draws: int) -> float:
             name: value[jnp.asarray(row)] if rows[name].scope == "country" else value
             for name, value in inputs.parameters.items()
         }
-        _, best = begin(alone(inputs._replace(parameters=parameters), kept), PRIOR_MONTHS)
-        return np.quantile(np.asarray(best), LEVELS, axis=1)
+        _, best, _ = begin(alone(inputs._replace(parameters=parameters), kept), PRIOR_MONTHS)
+        return monthly_quantiles(np.asarray(best), LEVELS)
 
     one(0)
     return _seconds(lambda: _on_all_cores(one, draws))

@@ -135,16 +135,17 @@ def lags_under(inputs: Inputs, state: State, before: Array, policies: Values, fi
 
 
 @partial(jax.jit, compiler_options=WIDE, static_argnames="months")
-def begin(inputs: Inputs, months: int) -> tuple[State, Array]:
+def begin(inputs: Inputs, months: int) -> tuple[State, Array, Array]:
     """Run the first months of a country alone.
 
     Returns
     -------
     tuple
-        Its state after them, and the score of its best model in each, ``(month, draw)``.
+        Its state after them; in each of them the score of its best model (ECI) and the months it
+        is behind, ``(month, draw)``.
     """
     state, track = past(inputs, months)
-    return state, track.outcome.capability
+    return state, track.outcome.capability, track.lag
 
 
 def past(inputs: Inputs, months: int) -> tuple[State, Track]:

@@ -4,8 +4,10 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from types import EllipsisType
 from typing import TypeVar
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
@@ -20,7 +22,6 @@ from slipstream.ensemble.engine import (
     Track,
     begin,
     lags_under,
-    months_behind,
     simulate,
 )
 from slipstream.ensemble.known import market_deliveries, world_deliveries
@@ -28,7 +29,6 @@ from slipstream.ensemble.luck import BLOCK, normals, stream, uniforms
 from slipstream.ensemble.posterior import member_block, remembered
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.model.constants import MONTHS
-from slipstream.model.state import View
 from slipstream.registry.load import registry
 
 NEVER = 10 * MONTHS
@@ -121,15 +121,21 @@ def _luck(scenario: Scenario, seed: int, block: int) -> Mapping[str, NDArray[np.
 
 def first_draws(inputs: Inputs, kept: Kept, count: int) -> tuple[Inputs, Kept]:
     """Narrow a block, and what a run left of it, to its first draws."""
+    first = (..., slice(count))
     narrowed = inputs._replace(
-        parameters={name: value[..., :count] for name, value in inputs.parameters.items()},
+        parameters={name: _part(value, first) for name, value in inputs.parameters.items()},
         shocks={
-            name: shock._replace(start=shock.start[:count]) for name, shock in inputs.shocks.items()
+            name: shock._replace(start=_part(shock.start, first))
+            for name, shock in inputs.shocks.items()
         },
-        noise={name: value[..., :count] for name, value in inputs.noise.items()},
+        noise={name: _part(value, first) for name, value in inputs.noise.items()},
     )
-    view = View(*(value[:, :count] for value in kept.view))
-    return narrowed, Kept(view, kept.frontier[:, :count], kept.effective[:, :count])
+    return narrowed, jax.tree.map(lambda value: _part(value, first), kept)
+
+
+def _part(array: Array, index: slice | tuple[EllipsisType | slice, ...]) -> Array:
+    # By NumPy, which has nothing to compile.
+    return jnp.asarray(np.asarray(array)[index])
 
 
 def on_device(
@@ -149,17 +155,19 @@ def alone(inputs: Inputs, kept: Kept) -> Inputs:
     rows = registry().parameters
     return inputs._replace(
         parameters={
-            name: value[row] if rows[name].scope == "country" else value
+            name: _part(value, row) if rows[name].scope == "country" else value
             for name, value in inputs.parameters.items()
         },
-        levers={name: value[:, row] for name, value in inputs.levers.items()},
+        levers={name: _part(value, (slice(None), row)) for name, value in inputs.levers.items()},
         shocks={
             # The open pool's leap belongs to the world, whoever made it.
-            name: shock if name == "open_leap" else shock._replace(severity=shock.severity[row])
+            name: shock
+            if name == "open_leap"
+            else shock._replace(severity=_part(shock.severity, (row,)))
             for name, shock in inputs.shocks.items()
         },
         noise={
-            name: value[:, row] if value.ndim == 3 else value
+            name: _part(value, (slice(None), row)) if value.ndim == 3 else value
             for name, value in inputs.noise.items()
         },
         focal=jnp.asarray(0),
@@ -189,8 +197,8 @@ def run_policies(
     """
     narrowed = alone(inputs, kept)
     first = int(inputs.now) + 1
-    state, before = begin(narrowed, first)
-    past = np.asarray(months_behind(before, jnp.maximum(kept.frontier[:first], before)))
+    state, before, behind = begin(narrowed, first)
+    past = np.asarray(behind)
     dtype = narrowed.deliveries.dtype.type
     # Every batch has one size, so that there is one program; the last repeats its last policy.
     padded = [*policies, *[policies[-1]] * (-len(policies) % BATCH)]
