@@ -83,7 +83,7 @@ def weight(country: str) -> dict[str, Any]:
     question = _question(country)
     members = by_member(question, draws=DRAWS, seed=SEED)
     shares = variance_shares(members)
-    found = value_of_facts(members, question.now)
+    found = value_of_facts(members, question)
     told = coverage_json(coverage(shares, question.now), shares, question, DRAWS, SEED)
     value = value_json(found, found.facts[:SHOWN], question, DRAWS, SEED)
     facts, rows = load_facts(), registry().parameters
