@@ -68,13 +68,16 @@ export function months(count: number, digits = 3): string {
     .replace("-", MINUS);
 }
 
+const MONTH = { year: "numeric", month: "long", timeZone: "UTC" } as const;
+const CALENDARS = {
+  en: new Intl.DateTimeFormat("en-US", MONTH),
+  ko: new Intl.DateTimeFormat("ko-KR", MONTH),
+};
+
 /** A calendar month written as `2026-03`: March 2026, 2026년 3월. */
 export function month(name: string): string {
   const [year, number] = name.split("-").map(Number) as [number, number];
-  const code = locale.value === "ko" ? "ko-KR" : "en-US";
-  return new Intl.DateTimeFormat(code, { year: "numeric", month: "long", timeZone: "UTC" }).format(
-    Date.UTC(year, number - 1),
-  );
+  return CALENDARS[locale.value].format(Date.UTC(year, number - 1));
 }
 
 /** A power of ten with one digit before it: 6×10²⁵. */

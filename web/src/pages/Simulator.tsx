@@ -14,7 +14,7 @@ import { Question } from "../simulator/Question";
 import { RankingView } from "../simulator/Ranking";
 import { Share } from "../simulator/Share";
 import { DisplaySwitch, Toolbar } from "../simulator/Toolbar";
-import { answer, history, hurry, loadMeta, meta, refusal, scenario } from "../state/store";
+import { answer, begun, history, hurry, loadMeta, meta, refusal, scenario } from "../state/store";
 import { useTitle } from "../ui/title";
 import "../simulator/simulator.css";
 
@@ -39,39 +39,80 @@ export function Simulator() {
   return (
     <>
       <Notices />
-      {known && scenario.value ? <Content meta={known} /> : <p role="status">{t("sim.waiting")}</p>}
+      {known && begun.value ? <Content meta={known} /> : <p role="status">{t("sim.waiting")}</p>}
     </>
   );
 }
 
+// Each part reads what it shows by itself, so that an answer does not draw the levers anew, nor a
+// lever the charts.
 function Content({ meta: known }: { meta: Meta }) {
-  const now = scenario.value!;
-  const found = answer.value;
   return (
     <div class="simulator">
       <div class="results">
-        <Question meta={known} scenario={now} />
-        {found ? (
-          <>
-            <AnswerView answer={found} meta={known} />
-            <Charts meta={known} answer={found} />
-            <DisplaySwitch />
-          </>
-        ) : (
-          !refusal.value && <p role="status">{t("sim.waiting")}</p>
-        )}
+        <Asked meta={known} />
+        <Results meta={known} />
+        <DisplaySwitch />
       </div>
       <div class="side">
-        <Toolbar meta={known} scenario={now} />
-        <Levers meta={known} scenario={now} />
+        <Side meta={known} />
       </div>
       <div class="rest">
-        <Changes meta={known} scenario={now} />
-        <RankingView meta={known} scenario={now} />
-        {found && <Share answer={found} />}
+        <Consequences meta={known} />
+        <Sharing />
       </div>
-      {found && <AnswerBar answer={found} />}
-      {found && <Live answer={found} meta={known} />}
+      <Spoken meta={known} />
     </div>
+  );
+}
+
+function Asked({ meta: known }: { meta: Meta }) {
+  return <Question meta={known} scenario={scenario.value!} />;
+}
+
+function Results({ meta: known }: { meta: Meta }) {
+  const found = answer.value;
+  if (!found) return refusal.value ? null : <p role="status">{t("sim.waiting")}</p>;
+  return (
+    <>
+      <AnswerView answer={found} meta={known} />
+      <Charts meta={known} answer={found} />
+    </>
+  );
+}
+
+function Side({ meta: known }: { meta: Meta }) {
+  const now = scenario.value!;
+  return (
+    <>
+      <Toolbar meta={known} scenario={now} />
+      <Levers meta={known} scenario={now} />
+    </>
+  );
+}
+
+function Consequences({ meta: known }: { meta: Meta }) {
+  const now = scenario.value!;
+  return (
+    <>
+      <Changes meta={known} scenario={now} />
+      <RankingView meta={known} scenario={now} />
+    </>
+  );
+}
+
+function Sharing() {
+  return answer.value && <Share answer={answer.value} />;
+}
+
+function Spoken({ meta: known }: { meta: Meta }) {
+  const found = answer.value;
+  return (
+    found && (
+      <>
+        <AnswerBar answer={found} />
+        <Live answer={found} meta={known} />
+      </>
+    )
   );
 }

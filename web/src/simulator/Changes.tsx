@@ -2,15 +2,8 @@ import type { Answer, Meta, Scenario } from "../api/types";
 import { pick, t } from "../i18n";
 import { month, number, percent, quantity, signed } from "../i18n/format";
 import { inUnit, tickOf } from "../i18n/ticks";
-import {
-  leverValue,
-  restingShock,
-  restingValue,
-  same,
-  sceneOf,
-  shockValue,
-} from "../state/scenario";
-import { CHAIN, compare, compared, lastMoved, settled } from "../state/store";
+import { leverValue, restingShock, restingValue, sceneOf, shockValue } from "../state/scenario";
+import { CHAIN, compare, compared, differs, lastMoved, settled } from "../state/store";
 import { sceneName } from "./names";
 
 interface Props {
@@ -21,12 +14,11 @@ interface Props {
 /** What was moved, what it did to the answer and on the way to it, and why. */
 export function Changes({ meta, scenario }: Props) {
   const other = compare.value;
-  const differs = other !== null && !same(sceneOf(scenario), other);
   const name = sceneName(other ?? sceneOf(scenario), meta);
   return (
     <section class="changes" aria-labelledby="changes-title" id="changes" data-testid="changes">
       <h2 id="changes-title">{t("changes.title")}</h2>
-      {differs ? (
+      {differs.value ? (
         <>
           <Moved meta={meta} scenario={scenario} />
           <Effect meta={meta} name={name} />

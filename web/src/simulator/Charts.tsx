@@ -1,10 +1,10 @@
+import type { ComponentChildren } from "preact";
 import type { Answer, Meta } from "../api/types";
 import { buildChart, buildDifference, type Drawn } from "../charts/build";
 import { ChartFrame } from "../charts/ChartFrame";
 import { t } from "../i18n";
 import { CHARTS, type ChartName } from "../state/charts";
-import { same, sceneOf } from "../state/scenario";
-import { chart, compare, compared, ghost, history, setChart, settled } from "../state/store";
+import { chart, compare, compared, differs, ghost, setChart, settled } from "../state/store";
 import { Progress } from "./Answer";
 import { stateAddress } from "./address";
 import { sceneName } from "./names";
@@ -46,20 +46,23 @@ export function Charts({ meta, answer }: { meta: Meta; answer: Answer }) {
         addresses={addresses(beside)}
       />
       {difference && (
-        <div class={settled.value ? "" : "stale"}>
+        <Following>
           <ChartFrame spec={difference} panelHeight={200} addresses={addresses(name)} />
-        </div>
+        </Following>
       )}
     </div>
   );
 }
 
+/** What follows when the levers rest, and is faint until then. */
+function Following({ children }: { children: ComponentChildren }) {
+  return <div class={settled.value ? "" : "stale"}>{children}</div>;
+}
+
 /** What the charts are drawn from: the answer, the one before, and the comparison if it fits. */
 export function useDrawn(meta: Meta, answer: Answer): Drawn {
   const other = compare.value;
-  const present = history.value?.present;
-  const differs = other !== null && present !== undefined && !same(sceneOf(present), other);
-  const difference = differs ? (compared.value?.difference ?? null) : null;
+  const difference = differs.value ? (compared.value?.difference ?? null) : null;
   return {
     meta,
     answer,

@@ -46,6 +46,14 @@ export const lastMoved = signal<string | null>(null);
 
 /** The scenario on the screen. */
 export const scenario = computed(() => preview.value ?? history.value?.present ?? null);
+/** Whether there is a scenario yet. */
+export const begun = computed(() => history.value !== null);
+/** Whether the policy on the screen differs from the one that it is compared with. */
+export const differs = computed(() => {
+  const present = history.value?.present;
+  const other = compare.value;
+  return present !== undefined && other !== null && !same(scenarios.sceneOf(present), other);
+});
 /** Whether the answer on the screen is the full one to the scenario on the screen. */
 export const settled = signal(false);
 
