@@ -7,7 +7,7 @@ from slipstream.policy.citations import uses
 from slipstream.registry.load import registry
 from slipstream.service import evidence, parameters
 
-DOCUMENTS = ("evidence", "parameters", "claims", "track-record", "model")
+DOCUMENTS = ("evidence", "history", "parameters", "claims", "track-record", "model")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -27,6 +27,18 @@ def test_every_listed_fact_opens_with_its_sources(client: Client) -> None:
         assert all(source["url"].startswith("http") for source in fact["sources"])
         assert bool(fact["conflicts"]) == brief["conflict"]
         assert bool(fact["uses"]) == brief["used"]
+
+
+def test_every_observation_is_listed_with_its_source(client: Client) -> None:
+    found = client.get("/api/history").json()
+    rows = {table["name"]: table["rows"] for table in found["tables"]}
+    assert {name: len(table) for name, table in rows.items()} == {
+        name: len(table) for name, table in load_facts().history.items()
+    }
+    for row in (row for table in rows.values() for row in table):
+        assert found["sources"][row["source"]]["url"].startswith("http")
+        if row["low"] is not None and row["high"] is not None:
+            assert row["low"] <= row["value"] <= row["high"]
 
 
 def test_every_listed_row_opens(client: Client) -> None:

@@ -7,12 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 
 from slipstream.files import InputError
-from slipstream.service import claims, documents, evidence, parameters
+from slipstream.service import claims, documents, evidence, history, parameters
 from slipstream.service.problems import mistake
 from slipstream.service.tagged import REFUSED, UNCHANGED, digest, packed, tagged
 
 MAKERS: dict[str, Callable[[], dict[str, Any]]] = {
     "evidence": evidence.facts,
+    "history": history.history,
     "parameters": parameters.rows,
     "claims": claims.claims,
     "track-record": documents.track_record,
@@ -36,6 +37,11 @@ def reading() -> APIRouter:
     def get_fact(request: Request, fact: Name) -> Response:
         """A fact with its sources, conflicts and uses."""
         return _found(request, fact, evidence.fact)
+
+    @router.get("/history", responses=_ANSWERS)
+    def get_history(request: Request) -> Response:
+        """The observations that the model is fitted to."""
+        return _document(request, "history")
 
     @router.get("/parameters", responses=_ANSWERS)
     def get_parameters(request: Request) -> Response:

@@ -5,6 +5,8 @@ import { useTitle } from "../ui/title";
 import { Claims } from "./evidence/Claims";
 import { FactCard } from "./evidence/FactCard";
 import { Facts } from "./evidence/Facts";
+import { FOCAL } from "./evidence/focal";
+import { History } from "./evidence/History";
 import { RowCard } from "./evidence/RowCard";
 import { Rows } from "./evidence/Rows";
 import { Weights } from "./evidence/Weights";
@@ -13,13 +15,11 @@ import "./evidence/evidence.css";
 
 const TABS = [
   { name: "facts", path: "/evidence" },
+  { name: "history", path: "/evidence?tab=history" },
   { name: "parameters", path: "/evidence?tab=parameters" },
   { name: "weight", path: "/evidence?tab=weight" },
   { name: "claims", path: "/evidence?tab=claims" },
 ] as const;
-
-/** The country whose numbers stand first unless the address names another. */
-const FOCAL = "KR";
 
 /** Facts, parameters and claims: a list of each, and a card for each fact and parameter. */
 export function Evidence({ id }: { id?: string }) {
@@ -56,6 +56,8 @@ function List({ tab }: { tab: string }) {
   switch (tab) {
     case "claims":
       return <Claims />;
+    case "history":
+      return <History />;
     case "parameters":
       return <Rows />;
     case "weight":

@@ -229,3 +229,30 @@ export interface ClaimEffect {
     lag_months: { mean: number; low: number; high: number };
   };
 }
+
+/** An observation that the model is fitted to. */
+export interface Observed {
+  country: string;
+  date: string;
+  value: number;
+  low: number | null;
+  high: number | null;
+  level: number | null;
+  kind: "score" | "estimate" | "floor" | "reported" | "disputed";
+  /** Id of its source. */
+  source: string;
+  /** A model, and who made it. */
+  name?: string;
+  organisation?: string;
+  owner?: "all" | "public" | "private" | "foreign";
+}
+
+export interface Observations {
+  countries: { code: string; name: Text }[];
+  tables: {
+    name: "best_eci" | "largest_run" | "h100e" | "open_lag" | "talent_flow";
+    unit: string;
+    rows: Observed[];
+  }[];
+  sources: Record<string, Noted>;
+}
