@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from slipstream.ensemble.indicators import Quantiles
@@ -18,7 +19,7 @@ from slipstream.report.comparison_story import difference_sentence
 from slipstream.report.language import Language, language
 from slipstream.report.likelihood import likelihood, twentieths
 from slipstream.report.records import Record, best_scores, observed_lags, world_scores
-from slipstream.report.rounding import decimals, dollars
+from slipstream.report.rounding import decimals, dollars, significant
 from slipstream.service.reproduce import reproduce
 from slipstream.service.state import DRAWS, JOINED, State
 from slipstream.version import __version__
@@ -28,6 +29,7 @@ TONGUES = (language("en"), language("ko"))
 RANKED = 2_048
 """Most draws of a ranking: the whole world runs for it, and it shows lags in whole months."""
 
+MONTH_NAMES = [month_name(step) for step in range(MONTHS)]
 DIGITS = 5
 """Significant digits of a series: more than a chart can show."""
 
@@ -77,7 +79,7 @@ def answer(state: State, worlds: Worlds) -> dict[str, Any]:
         "seed": state.seed,
         "as_of": found.headline.as_of,
         "headline": _headline(found),
-        "months": [month_name(step) for step in range(MONTHS)],
+        "months": MONTH_NAMES,
         "series": _series(found.run, outputs),
         "observed": _observed(state.country),
         "difference": None if other is None else _difference(other, found, outputs),
@@ -146,17 +148,14 @@ def _series(run: Run, outputs: list[str]) -> dict[str, Any]:
 
 
 def _bands(values: Floats) -> dict[str, list[float]]:
-    return {name: _rounded(row) for name, row in zip(QUANTILES, values, strict=True)}
-
-
-def _rounded(row: Floats) -> list[float]:
-    return [float(f"{value:.{DIGITS}g}") for value in row.tolist()]
+    return dict(zip(QUANTILES, significant(values, DIGITS).tolist(), strict=True))
 
 
 def _quantiles(values: Quantiles, places: int) -> dict[str, float]:
     return {name: decimals(value, places) for name, value in zip(QUANTILES, values, strict=True)}
 
 
+@cache
 def _observed(country: str) -> dict[str, Any]:
     records = {
         "capability_eci": best_scores(country),

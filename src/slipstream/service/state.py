@@ -65,7 +65,7 @@ class Scene(_Closed):
             if name not in shipped():
                 expected = nearest(name, shipped())
                 raise mistake(422, "bad_policy", f"{field}policy", repr(name), expected)
-            found.append(find_policy(name))
+            found.append(_shipped(name))
         return [*found, *overlays(self.adjustments, "request")]
 
     @property
@@ -117,6 +117,11 @@ class State(Scene):
         content = [__version__, posterior_digest(), self.model_dump(mode="json")]
         text = json.dumps(content, sort_keys=True).encode()
         return hashlib.blake2b(text, digest_size=12).hexdigest()
+
+
+@cache
+def _shipped(name: str) -> Policy:
+    return find_policy(name)
 
 
 @cache
