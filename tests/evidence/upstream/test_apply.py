@@ -1,4 +1,6 @@
 import difflib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -101,23 +103,33 @@ def test_what_the_review_refuses_is_not_written(place: Path) -> None:
     assert contents(place) == before
 
 
+@pytest.mark.parametrize("late", [False, True], ids=["while writing", "while replacing"])
 def test_a_failure_half_way_leaves_all_as_it_was(
-    place: Path, monkeypatch: pytest.MonkeyPatch
+    place: Path, monkeypatch: pytest.MonkeyPatch, late: bool
 ) -> None:
     before = contents(place)
-    real, calls = writing_atomically, list[Path]()
+    seen: list[dict[str, bytes]] = []
 
-    def fail_once(path: Path) -> object:
-        calls.append(path)
-        if len(calls) == 2:
-            raise InputError(path, "", "no space left", "a place that can be written to")
-        return real(path)
+    @contextmanager
+    def fail_for_facts(path: Path) -> Iterator[Path]:
+        full = InputError(path, "", "no space left", "a place that can be written to")
+        if path.parent.name != "facts":
+            with writing_atomically(path) as part:
+                yield part
+        elif late:
+            yield path.with_suffix(".part")
+            path.with_suffix(".part").unlink()
+            seen.append(contents(place))
+            raise full
+        else:
+            raise full
 
-    monkeypatch.setattr(apply, "writing_atomically", fail_once)
+    monkeypatch.setattr(apply, "writing_atomically", fail_for_facts)
     with pytest.raises(InputError, match="no space left"):
         take_in(place, [ADDED, RENEWED])
-    assert len(calls) == 3
     assert contents(place) == before
+    # The other file was in its new place by then, and had to be taken back.
+    assert [each == before for each in seen] == [False] * late
 
 
 def test_a_copy_leaves_the_original_alone(place: Path) -> None:

@@ -5,7 +5,7 @@ import io
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import yaml
 from slipstream.evidence.check import Finding, check
 from slipstream.evidence.load import Evidence, read_evidence
 from slipstream.evidence.upstream.proposal import Cells, Change
-from slipstream.files import InputError, read_yaml, writing_atomically
+from slipstream.files import InputError, read_yaml, write_atomically, writing_atomically
 
 _KEYS = {
     "history.best_eci": ("country", "date", "model"),
@@ -61,16 +61,16 @@ def take_in(folder: Path, changes: Sequence[Change]) -> tuple[Path, ...]:
     with changed_copy(folder, changes) as (copy, _):
         names = sorted(edited(folder, changes))
         old = {name: (folder / name).read_bytes() for name in names}
-        written: list[Path] = []
         try:
-            for name in names:
-                with writing_atomically(folder / name) as part:
+            # All are written in full before the first takes its place.
+            with ExitStack() as stack:
+                for name in names:
+                    part = stack.enter_context(writing_atomically(folder / name))
                     part.write_bytes((copy / name).read_bytes())
-                written.append(name)
         except BaseException:
-            for name in written:
-                with writing_atomically(folder / name) as part:
-                    part.write_bytes(old[name])
+            for name in names:
+                if (folder / name).read_bytes() != old[name]:
+                    write_atomically(folder / name, old[name])
             raise
     return tuple(folder / name for name in names)
 
