@@ -64,9 +64,11 @@ def cited_facts() -> frozenset[str]:
 def mentions() -> Mapping[str, str]:
     """Return the text of every data file that may mention facts, by its path in the package."""
     root = resources.files("slipstream")
+    folders = [f"{part}/data" for part in ("claims", "countries", "policy", "registry")]
+    folders.append("evidence/data/upstream")
     return {
-        f"{part}/{path.name}": path.read_text(encoding="utf-8")
-        for part in ("claims", "countries", "policy", "registry")
-        for path in root.joinpath(part, "data").iterdir()
-        if path.name.endswith(".yaml")
+        f"{folder}/{path.name}": path.read_text(encoding="utf-8")
+        for folder in folders
+        for path in root.joinpath(folder).iterdir()
+        if path.name.endswith((".yaml", ".csv"))
     }
