@@ -13,7 +13,7 @@ CODE := $(wildcard src tests benchmarks tools docs)
 PYTHON ?= python3
 PYTHONS := $(PYTHON) $(filter-out $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
-.PHONY: help run serve test lint format web docs pages coverage track-record checks bench lock changelog
+.PHONY: help run serve test lint format web docs pages coverage track-record checks bench guard lock changelog
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ checks: $(STAMP) ## check the calibration and remake its page's listings: about 
 
 bench: $(BENCH)/.installed ## measure the speed beside peers on this machine: about 20 minutes
 	$(BENCH)/bin/python -m benchmarks
+
+guard: $(STAMP) ## check that the model has not become slower beside a C kernel
+	$(BIN)/python -m benchmarks.guard
 
 $(BENCH)/.installed: requirements-bench.lock pyproject.toml | $(STAMP)
 	$(BIN)/python tools/setup_venv.py $(BENCH) requirements-bench.lock

@@ -12,7 +12,7 @@ from slipstream.ensemble.run import block_inputs, first_draws, on_device, run_po
 from slipstream.policy.scenario import SHARES, build
 from slipstream.registry.load import registry
 
-DRAWS = 128
+DRAWS = 256
 LARGEST = 0.1
 """Months of mean lag by which a run against the kept world may differ from one of the world."""
 
