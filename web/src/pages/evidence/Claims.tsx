@@ -63,7 +63,7 @@ function ClaimCard({ claim, verdict }: { claim: Claim; verdict: string }) {
       <h2>{pick(claim.label)}</h2>
       <blockquote lang="en">{t("evidence.quote", { quote: claim.quote })}</blockquote>
       <p>
-        <span class={`badge verdict ${claim.verdict}`}>{verdict}</span>{" "}
+        <span class={`tag verdict ${claim.verdict}`}>{verdict}</span>{" "}
         <span class="small">{t("evidence.reached", { date: date(claim.reached) })}</span>
       </p>
       <p>{pick(claim.reason)}</p>

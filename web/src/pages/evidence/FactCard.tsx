@@ -44,7 +44,7 @@ function Told({ fact }: { fact: Fact }) {
             ? t("evidence.years", { count: age, number: number(age, 2) })
             : t("evidence.ahead")}
           {fact.doubts.some(({ rule }) => rule === "stale") && (
-            <span class="badge warn">{t("evidence.stale")}</span>
+            <span class="tag warn">{t("evidence.stale")}</span>
           )}
         </Property>
         <Property name={t("evidence.confidence")}>

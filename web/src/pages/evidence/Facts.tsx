@@ -124,9 +124,9 @@ function Line({ fact, place }: { fact: Listed; place: string }) {
       <strong>{amount(fact.value, fact.unit)}</strong>
       <span class="small">
         {[place, t(`evidence.kinds.${fact.kind}`), date(fact.date)].join(" · ")}
-        {fact.conflict && <span class="badge warn">{t("evidence.conflict")}</span>}
+        {fact.conflict && <span class="tag warn">{t("evidence.conflict")}</span>}
         {fact.confidence === "low" && (
-          <span class="badge">{t(`evidence.confidences.${fact.confidence}`)}</span>
+          <span class="tag">{t(`evidence.confidences.${fact.confidence}`)}</span>
         )}
       </span>
     </li>

@@ -9,7 +9,7 @@ export function Ground({ rests }: { rests: Rests }) {
     <div class="ground">
       {assumption && (
         <p>
-          <span class="badge warn">{t("evidence.assumption")}</span>{" "}
+          <span class="tag warn">{t("evidence.assumption")}</span>{" "}
           <span lang="en">{assumption}</span>
         </p>
       )}

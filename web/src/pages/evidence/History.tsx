@@ -4,7 +4,7 @@ import { Resource } from "../../ui/Resource";
 import { date } from "../dates";
 import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
-import { amount } from "./amount";
+import { amount, end } from "./amount";
 import { FOCAL } from "./focal";
 import type { Observations, Observed } from "./types";
 
@@ -42,7 +42,7 @@ function Tables({ all }: { all: Observations }) {
         <section key={name}>
           <h2>{t(`evidence.history_tables.${name}`)}</h2>
           <Scrolling label={t(`evidence.history_tables.${name}`)}>
-            <table class="rows">
+            <table class="rows history">
               <thead>
                 <tr>
                   <th scope="col">{t("evidence.date")}</th>
@@ -91,8 +91,8 @@ function what(row: Observed): string {
 function band(row: Observed, unit: string): string {
   if (row.low === null || row.high === null || row.level === null) return "–";
   const between = t("evidence.between", {
-    from: amount(row.low, unit, 4),
-    to: amount(row.high, unit, 4),
+    from: end(row.low, unit, 4),
+    to: end(row.high, unit, 4),
   });
   return `${between} (${percent(row.level)})`;
 }
