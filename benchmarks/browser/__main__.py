@@ -16,7 +16,7 @@ from benchmarks.browser.page import render
 from benchmarks.browser.record import Record
 from benchmarks.browser.results import FULL, OURS, QUICK, Plan, Results
 from benchmarks.browser.servers import PEERS
-from benchmarks.browser.sessions import PEER, SIMULATOR, Load, alone, crowd, fresh, load
+from benchmarks.browser.sessions import PEER, SIMULATOR, Load, alone, crowd, fresh, load, single
 from slipstream.service.pages import built
 from tools.browsing import CHROMIUM, FLAGS, Server
 
@@ -52,16 +52,16 @@ async def measure(plan: Plan) -> Results:
             moves: dict[str, list[Record]] = {}
             loads: dict[str, list[Load]] = {}
             for _ in range(plan.rounds):
-                record = await alone(browser, ours + fresh(), SIMULATOR, plan.moves, plan.pause)
+                record = await single(browser, ours + fresh(), SIMULATOR, plan.moves)
                 moves.setdefault(OURS, []).append(record)
                 for name, address in others.items():
-                    record = await alone(browser, address, PEER, plan.moves, plan.pause)
+                    record = await single(browser, address, PEER, plan.moves)
                     moves.setdefault(name, []).append(record)
             for _ in range(plan.loads):
                 loads.setdefault(OURS, []).append(await load(browser, ours, SIMULATOR))
                 for name, address in others.items():
                     loads.setdefault(name, []).append(await load(browser, address, PEER))
-            drag = await alone(browser, ours + fresh(), SIMULATOR, plan.drag, 0.1)
+            drag = await alone(browser, ours, plan.drag, 0.1)
             people = await crowd(browser, ours, plan.people, plan.crowd, 0.2)
             version = browser.version
             await browser.close()

@@ -14,22 +14,21 @@ OURS = "Slipstream"
 class Plan:
     """How much is measured.
 
-    ``rounds`` of ``moves`` key presses on each page, one every ``pause`` seconds; first visits
-    (``loads``); one ``drag`` of key presses at 10 a second; ``people`` at once with ``crowd`` key
-    presses each at 5 a second.
+    ``rounds`` of ``moves`` key presses on each page, one at a time; first visits (``loads``); one
+    ``drag`` of key presses at 10 a second; ``people`` at once with ``crowd`` key presses each at
+    5 a second.
     """
 
     rounds: int
     moves: int
-    pause: float
     loads: int
     drag: int
     people: int
     crowd: int
 
 
-FULL = Plan(rounds=4, moves=25, pause=1.0, loads=7, drag=40, people=10, crowd=80)
-QUICK = Plan(rounds=1, moves=5, pause=1.0, loads=2, drag=40, people=3, crowd=15)
+FULL = Plan(rounds=4, moves=25, loads=7, drag=40, people=10, crowd=80)
+QUICK = Plan(rounds=1, moves=5, loads=2, drag=40, people=3, crowd=15)
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ SIMULATOR, PEER = "simulator.js", "peer.js"
 SLIDER = "input#lever-public_budget, [role=slider], main input[type=range]"
 WARMUP = 5
 """Presses before those that count."""
-REST = 3.0
-"""Wait after the last press for what is still to come, seconds."""
-PATIENCE = 60_000
-"""Longest wait for a page, milliseconds."""
+REST = 0.8
+"""Least wait after a press for what is still to come, seconds."""
+PATIENCE = 60
+"""Longest wait for a page, seconds."""
 
 _fresh = itertools.count(1)
 
@@ -38,74 +38,91 @@ class Load:
 
 
 @asynccontextmanager
-async def opened(browser: Browser, address: str, script: str) -> AsyncIterator[Page]:
-    """Open a page in a profile of its own, watched, its answer there and its slider at zero."""
+async def opened(browser: Browser, script: str) -> AsyncIterator[Page]:
+    """Open a page in a profile of its own, watched."""
     context = await browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     try:
         page = await context.new_page()
-        page.set_default_timeout(PATIENCE)
-        await page.add_init_script(
-            (HERE / "watch.js").read_text("utf-8") + (HERE / script).read_text("utf-8")
-        )
-        await page.goto(address, wait_until="commit")
-        await page.wait_for_function("window.watch?.firstAnswer", polling=50)
+        page.set_default_timeout(PATIENCE * 1000)
+        scripts = [(HERE / name).read_text("utf-8") for name in ("watch.js", script)]
+        await page.add_init_script("\n".join(scripts))
         yield page
     finally:
         await context.close()
 
 
+async def visit(page: Page, address: str) -> float:
+    """Open an address; gives the milliseconds until its answer was painted."""
+    await page.goto(address, wait_until="commit")
+    await until(page, "watch.firstAnswer !== null")
+    return float(await page.evaluate("watch.firstAnswer"))
+
+
+async def until(page: Page, condition: str) -> None:
+    """Wait for something in a page, whose security policy forbids the driver to wait inside it."""
+    async with asyncio.timeout(PATIENCE):
+        while not await page.evaluate(condition):
+            await asyncio.sleep(0.05)
+
+
+async def at_rest(page: Page) -> None:
+    """Wait until the picture is that of where the slider stands."""
+    await asyncio.sleep(REST)
+    await until(page, "watch.rests()")
+
+
 async def load(browser: Browser, address: str, script: str) -> Load:
-    """Visit for the first time."""
-    context = await browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    try:
-        page = await context.new_page()
-        page.set_default_timeout(PATIENCE)
-        await page.add_init_script(
-            (HERE / "watch.js").read_text("utf-8") + (HERE / script).read_text("utf-8")
-        )
-        wire = await context.new_cdp_session(page)
+    """Visit for the first time, with nothing in the browser's cache."""
+    async with opened(browser, script) as page:
+        wire = await page.context.new_cdp_session(page)
         await wire.send("Network.enable")
-        sizes: list[float] = []
-        wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        sizes: list[int] = []
+        wire.on("Network.loadingFinished", lambda each: sizes.append(each["encodedDataLength"]))
         wire.on(
             "Network.webSocketFrameReceived",
-            lambda event: sizes.append(len(event["response"]["payloadData"])),
+            lambda each: sizes.append(len(each["response"]["payloadData"])),
         )
-        await page.goto(address, wait_until="commit")
-        await page.wait_for_function("window.watch?.firstAnswer", polling=50)
+        milliseconds = await visit(page, address)
         await page.wait_for_load_state("networkidle")
-        return Load(await page.evaluate("watch.firstAnswer"), int(sum(sizes)))
-    finally:
-        await context.close()
+        return Load(milliseconds, int(sum(sizes)))
 
 
-async def press(page: Page, moves: int, pause: float) -> None:
-    """Press the right arrow key on the slider, once every ``pause`` seconds."""
+async def focus(page: Page) -> None:
+    """Put the focus on the slider, at its left end."""
+    await page.locator(SLIDER).first.focus()
+    await page.keyboard.press("Home")
+    await at_rest(page)
+    await page.evaluate("watch.moves.length = watch.asked.length = watch.painted.length = 0")
+
+
+async def drag(page: Page, moves: int, pause: float) -> Record:
+    """Press the right arrow key every ``pause`` seconds, whatever the page shows meanwhile."""
     clock = asyncio.get_running_loop().time
-    slider = page.locator(SLIDER).first
-    await slider.focus()
+    await focus(page)
     begun = clock()
     for move in range(moves):
         await asyncio.sleep(max(begun + move * pause - clock(), 0))
         await page.keyboard.press("ArrowRight")
+    await at_rest(page)
+    return Record.of(await page.evaluate("watch"))
 
 
-async def session(page: Page, moves: int, pause: float, warmup: int = WARMUP) -> Record:
-    """Move a slider from its left end on, and read what the page noted."""
-    slider = page.locator(SLIDER).first
-    await slider.focus()
-    await page.keyboard.press("Home")
-    await asyncio.sleep(REST)
-    await page.evaluate("watch.moves.length = watch.asked.length = watch.painted.length = 0")
-    await press(page, warmup + moves, pause)
-    await asyncio.sleep(REST)
-    return Record.of(await page.evaluate("watch")).after(warmup)
+async def single(browser: Browser, address: str, script: str, moves: int) -> Record:
+    """Press the right arrow key, and again when the answer has long been there."""
+    async with opened(browser, script) as page:
+        await visit(page, address)
+        await focus(page)
+        for _ in range(WARMUP + moves):
+            await page.keyboard.press("ArrowRight")
+            await at_rest(page)
+        return Record.of(await page.evaluate("watch")).after(WARMUP)
 
 
-async def alone(browser: Browser, address: str, script: str, moves: int, pause: float) -> Record:
-    """One page, one person."""
-    async with opened(browser, address, script) as page:
-        return await session(page, moves, pause)
+async def alone(browser: Browser, address: str, moves: int, pause: float) -> Record:
+    """One person who drags a lever of the simulator."""
+    async with opened(browser, SIMULATOR) as page:
+        await visit(page, address + fresh())
+        return await drag(page, moves, pause)
 
 
 async def crowd(
@@ -114,10 +131,11 @@ async def crowd(
     """Many people at the simulator at once, each in a browser profile of their own."""
 
     async def one(i: int) -> Record:
-        async with opened(browser, address + fresh(), SIMULATOR) as page:
+        async with opened(browser, SIMULATOR) as page:
+            await visit(page, address + fresh())
             await ready.wait()
             await asyncio.sleep(pause * i / pages)  # people do not keep step
-            return await session(page, moves, pause, warmup=0)
+            return await drag(page, moves, pause)
 
     ready = asyncio.Barrier(pages)
     return await asyncio.gather(*map(one, range(pages)))

@@ -24,7 +24,8 @@
   }, true);
 
   function position() {
-    const slider = document.activeElement;
+    let slider = document.activeElement;
+    while (slider?.shadowRoot?.activeElement) slider = slider.shadowRoot.activeElement;
     return Number(slider?.value ?? slider?.getAttribute("aria-valuenow") ?? Number.NaN);
   }
 
@@ -34,4 +35,8 @@
       watch.painted.push({ at, ...what });
     });
   watch.position = position;
+  watch.rests = () => {
+    const last = watch.painted.at(-1);
+    return Boolean(last?.settled) && (last.position ?? position()) === position();
+  };
 })();
