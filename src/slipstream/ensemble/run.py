@@ -142,7 +142,8 @@ def on_device(
     values: Mapping[str, NDArray[np.floating]], dtype: type[np.floating]
 ) -> dict[str, Array]:
     """Hand named arrays to the engine in its precision."""
-    return {name: jnp.asarray(value, dtype) for name, value in values.items()}
+    # Rounded here, since a conversion over there takes a program and a wait of its own.
+    return {name: jnp.asarray(np.asarray(value, dtype)) for name, value in values.items()}
 
 
 def alone(inputs: Inputs, kept: Kept) -> Inputs:
