@@ -196,6 +196,11 @@ def test_a_new_developer_is_named(files: Files) -> None:
     assert found.reading.strangers == {"organisation": ("Two Brothers",)}
 
 
+def test_a_developer_that_is_of_elsewhere_is_in_doubt(files: Files) -> None:
+    change = files.change("epoch-eci", SCORE, new_score(Organization="Google DeepMind"))
+    assert change.doubt == "Google DeepMind is of US, says the table of organisations"
+
+
 def test_an_organisation_tells_the_country_where_the_file_does_not(files: Files) -> None:
     found = files.propose("epoch-eci", SCORE, new_score(**{"Country (of organization)": ""}))
     assert found.comparison.changes[0].name.startswith("KR ")

@@ -8,7 +8,7 @@ from slipstream.evidence.load import CUTOFF, Evidence
 from slipstream.evidence.schema import Fact
 from slipstream.evidence.upstream.figures import Figure, compare_facts
 from slipstream.evidence.upstream.match import Link, Matches
-from slipstream.evidence.upstream.places import Sorting, country_of, unknown
+from slipstream.evidence.upstream.places import Sorting, country_of, elsewhere, unknown
 from slipstream.evidence.upstream.proposal import Comparison, Reading
 from slipstream.evidence.upstream.records import Candidate, compare_records
 from slipstream.evidence.upstream.table import Layout, records
@@ -100,7 +100,8 @@ def _runs(rows: "pd.DataFrame", matches: Matches, sorting: Sorting) -> Iterator[
                 "kind": "estimate",
                 "source": "epoch-models",
             }
-            yield Candidate((code, cells["date"], cells["model"]), flop, cells)
+            doubt = "" if ruling else elsewhere(row["Organization"], code, matches)
+            yield Candidate((code, cells["date"], cells["model"]), flop, cells, doubt)
 
 
 def compare_scores(
@@ -152,7 +153,8 @@ def _scores(rows: "pd.DataFrame", matches: Matches, sorting: Sorting) -> Iterato
                 "kind": "score",
                 "source": "epoch-eci",
             }
-            yield Candidate((code, cells["date"], cells["model"]), row["eci"], cells)
+            doubt = elsewhere(row["Organization"], code, matches)
+            yield Candidate((code, cells["date"], cells["model"]), row["eci"], cells, doubt)
 
 
 def _name_strangers(

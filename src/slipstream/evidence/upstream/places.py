@@ -81,6 +81,15 @@ def unknown(organisations: str, known: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(name for name in names if name and name not in known)
 
 
+def elsewhere(organisations: str, code: str, matches: Matches) -> str:
+    """Say which organisation, joined by commas in a cell, the tables know to be of elsewhere."""
+    for name in (each.strip() for each in organisations.split(",")):
+        home = matches.organisations.get(name, code)
+        if home != code:
+            return f"{name} is of {home}, says the table of organisations"
+    return ""
+
+
 def _home(organisations: str, matches: Matches, sorting: Sorting) -> str | None:
     names = [name.strip() for name in organisations.split(",") if name.strip()]
     homes = {matches.organisations.get(name) for name in names}

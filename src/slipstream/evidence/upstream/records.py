@@ -50,11 +50,15 @@ FIELDS = {"best_eci": tuple(BestScore.model_fields), "largest_run": tuple(Larges
 
 @dataclass(frozen=True)
 class Candidate:
-    """A model of a country with its value, and the cells of its row in the table."""
+    """A model of a country with its value, and the cells of its row in the table.
+
+    ``doubt`` says why it may not be the country's.
+    """
 
     key: Key
     value: float
     cells: Cells
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class _Entry:
     cells: Cells
     known: BestScore | LargestRun | None
     in_file: bool
+    doubt: str = ""
 
 
 def compare_records(
@@ -79,7 +84,7 @@ def compare_records(
     found = {each.key: each for each in candidates}
     early = {key: each for key, each in found.items() if key[1] <= CUTOFF.isoformat()}
     entries = [
-        _Entry(each.key, each.value, each.cells, known.get(key), True)
+        _Entry(each.key, each.value, each.cells, known.get(key), True, each.doubt)
         for key, each in early.items()
     ]
     entries += [
@@ -189,6 +194,8 @@ def _doubt(entry: _Entry, scale: Scale, record: float) -> str:
     if entry.known is not None:
         moved = abs(entry.value - _value(entry.known, scale))
         return f"{moved:.3g} away from the value so far: a slip?" if moved > scale.slip else ""
+    if entry.doubt:
+        return entry.doubt
     rise = entry.value - record
     return f"{rise:.3g} above the record so far: a slip?" if scale.leap < rise < math.inf else ""
 
