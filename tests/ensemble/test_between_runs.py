@@ -1,0 +1,109 @@
+"""The cache folder costs time when it is lost, and never changes a number."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from slipstream.ensemble import between_runs
+
+SCRIPT = """
+import jax
+import numpy as np
+from slipstream.ensemble.between_runs import kept_array, keep_compiled
+
+keep_compiled()
+doubled = jax.jit(lambda x: 2 * x + 1)(np.arange(4, dtype=np.float32))
+drawn = kept_array("key", (3,), lambda: np.array([1, 2, 3], np.float32))
+print(doubled.tolist(), drawn.tolist())
+"""
+SAID = "[1.0, 3.0, 5.0, 7.0] [1.0, 2.0, 3.0]"
+
+
+def ran(cache: Path) -> str:
+    """What a process says that has this cache folder."""
+    return subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+
+def kept(cache: Path) -> list[Path]:
+    return [path for path in (cache / "slipstream").rglob("*") if path.is_file()]
+
+
+def test_programs_and_draws_are_found_again(tmp_path: Path) -> None:
+    assert ran(tmp_path) == SAID
+    first = {path: path.read_bytes() for path in kept(tmp_path)}
+    assert {path.parent.name for path in first} >= {"compiled", "arrays"}
+    assert ran(tmp_path) == SAID
+    assert {path for path in kept(tmp_path) if path.name.endswith("-cache")} == {
+        path for path in first if path.name.endswith("-cache")
+    }
+
+
+@pytest.mark.parametrize("content", [b"", b"damaged"])
+def test_damaged_files_are_made_anew(tmp_path: Path, content: bytes) -> None:
+    ran(tmp_path)
+    for path in kept(tmp_path):
+        path.write_bytes(content)
+    assert ran(tmp_path) == SAID
+
+
+def test_two_processes_share_a_folder(tmp_path: Path) -> None:
+    with ThreadPoolExecutor() as pool:
+        assert list(pool.map(ran, [tmp_path] * 3)) == [SAID] * 3
+
+
+def test_a_folder_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert ran(tmp_path / "file") == SAID
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_to_is_done_without(tmp_path: Path) -> None:
+    for name in ("compiled", "arrays"):
+        (tmp_path / "slipstream" / name).mkdir(parents=True)
+        (tmp_path / "slipstream" / name).chmod(0o500)
+    assert ran(tmp_path) == SAID
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(between_runs, "_folder", lambda name: tmp_path)
+    return tmp_path
+
+
+def made() -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    return np.arange(3, dtype=np.float32)
+
+
+def test_an_array_of_another_shape_or_kind_is_made_anew(folder: Path) -> None:
+    between_runs.kept_array("key", (3,), made)
+    (path,) = folder.glob("*.npy")
+    for stale in (np.zeros(5, np.float32), np.zeros(3, np.float64)):
+        np.save(path, stale)
+        assert between_runs.kept_array("key", (3,), made).tolist() == [0.0, 1.0, 2.0]
+
+
+def test_a_full_disk_costs_nothing_but_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("numpy.save", full)
+    assert between_runs.kept_array("key", (3,), made).tolist() == [0.0, 1.0, 2.0]
+    assert not list(folder.glob("*.npy"))
+
+
+def test_only_so_many_arrays_stay(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(between_runs, "MOST_ARRAYS", 2)
+    for key in ("a", "b", "c"):
+        between_runs.kept_array(key, (3,), made)
+    assert len(list(folder.glob("*.npy"))) == 2
