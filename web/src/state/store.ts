@@ -11,9 +11,11 @@ import * as scenarios from "./scenario";
 /** Draws of a coarse answer: the first of the full one, so with the same luck. */
 const COARSE = 1024;
 /** Full answers slower than this make a drag show coarse ones first, milliseconds. */
-const SLOW = 120;
-/** Rest after which the full answer follows a coarse one, and the comparison follows that. */
-const SETTLED = 180;
+const SLOW = 200;
+/** Rest after which the full answer follows a coarse one, milliseconds. */
+const FULL_AFTER = 60;
+/** Rest after which the comparison follows a full answer: a drag should not wait for it. */
+const COMPARED_AFTER = 250;
 const KEPT_ANSWERS = 24;
 /** Series that tell how a change works its way to the answer. */
 export const CHAIN = [
@@ -70,7 +72,7 @@ const simulations = new Latest<Simulate, Answer>({
       const now = history.value?.present;
       settled.value = preview.value === null && same(question, now ? ask(now) : null);
     });
-    if (settled.value) follow(askCompared, 0);
+    if (settled.value) follow(askCompared, COMPARED_AFTER);
   },
   refuse: (error) => {
     refusal.value = error;
@@ -156,7 +158,7 @@ function refresh(dragging: boolean): void {
   const question = ask(now);
   if (dragging && typicalTime > SLOW && question.draws > COARSE) {
     simulations.submit({ ...question, draws: COARSE });
-    follow(askFull, SETTLED);
+    follow(askFull, FULL_AFTER);
   } else {
     clearTimeout(followUp);
     simulations.submit(question);
