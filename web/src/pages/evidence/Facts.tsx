@@ -5,6 +5,7 @@ import { Resource } from "../../ui/Resource";
 import { date } from "../dates";
 import { useQuery } from "../query";
 import { amount } from "./amount";
+import { FOCAL, focalFirst } from "./focal";
 import { matches, wordsOf } from "./search";
 import type { FactList, Listed } from "./types";
 
@@ -28,11 +29,12 @@ function Found({ list }: { list: FactList }) {
     () => new Map(list.countries.map(({ code, name }) => [code, name])),
     [list],
   );
+  const facts = useMemo(() => focalFirst(list.facts, FOCAL), [list]);
   const words = useMemo(
-    () => list.facts.map((fact) => wordsOf({ ...fact, also: [places.get(fact.country)!] })),
-    [list],
+    () => facts.map((fact) => wordsOf({ ...fact, also: [places.get(fact.country)!] })),
+    [facts, places],
   );
-  const found = list.facts.filter(
+  const found = facts.filter(
     (fact, i) =>
       (!country || fact.country === country) &&
       (!kind || fact.kind === kind) &&

@@ -69,39 +69,47 @@ export function Lessons({ record }: { record: Record }) {
       <section aria-labelledby="wrong" class="prose">
         <h2 id="wrong">{t("track_record.wrong")}</h2>
         <ul class="lessons">
-          <li>
+          <Lesson
+            head={t("track_record.wrong_silent_head", { first: name("AE"), second: name("GB") })}
+          >
             {t("track_record.wrong_silent", {
-              first: name("AE"),
-              second: name("GB"),
               share: percent(shares.get("AE")! + shares.get("GB")!),
             })}
-          </li>
-          <li>
+          </Lesson>
+          <Lesson head={t("track_record.wrong_china_head")}>
             {t("track_record.wrong_china", {
               ...told(china),
               origin: date(EARLY),
               month: month(china.month),
               observed: points(china.observed!),
             })}
-          </li>
-          <li>
+          </Lesson>
+          <Lesson head={t("track_record.wrong_korea_head")}>
             {t("track_record.wrong_korea", {
               origin: date(ARTICLE),
               first_jump: points(spring - before),
               second_jump: points(winter.observed! - before),
               month: month(winter.month),
             })}
-          </li>
-          <li>
+          </Lesson>
+          <Lesson head={t("track_record.wrong_france_head")}>
             {t("track_record.wrong_france", {
               month: month(standsSince(record, "FR", "best_eci")!),
             })}
-          </li>
-          <li>{t("track_record.wrong_pace")}</li>
-          <li>{t("track_record.wrong_near")}</li>
+          </Lesson>
+          <Lesson head={t("track_record.wrong_pace_head")}>{t("track_record.wrong_pace")}</Lesson>
+          <Lesson head={t("track_record.wrong_near_head")}>{t("track_record.wrong_near")}</Lesson>
         </ul>
       </section>
     </>
+  );
+}
+
+function Lesson({ head, children }: { head: string; children: string }) {
+  return (
+    <li>
+      <strong>{`${head}.`}</strong> {children}
+    </li>
   );
 }
 
