@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from slipstream.service import pages
+from slipstream.service.answer import Answers
 from slipstream.service.settings import Settings
 from slipstream.service.state import MOST_SEED
 from tests.service.conftest import serving
@@ -244,7 +245,7 @@ def test_a_failure_of_the_server_is_told_without_a_traceback(
     def fail(*_: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("slipstream.service.simulator.answer", fail)
+    monkeypatch.setattr(Answers, "answer", fail)
     answer = client.post("/api/simulate", json={**FEW, "seed": 99})
     problem(answer, 500, "failed")
     assert "secret" not in answer.text

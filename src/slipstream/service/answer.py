@@ -7,6 +7,7 @@ from typing import Any
 
 from slipstream.ensemble.indicators import Quantiles
 from slipstream.ensemble.kept_world import CORE, LEVELS, Run, Worlds, monthly_quantiles
+from slipstream.ensemble.once import Once
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.policy.compare import difference
 from slipstream.policy.files import Policy
@@ -29,6 +30,9 @@ TONGUES = (language("en"), language("ko"))
 RANKED = 2_048
 """Most draws of a ranking: the whole world runs for it, and it shows lags in whole months."""
 
+OTHERS = 4
+"""Policies that are compared with, which are kept while levers move: 26 MB each, mostly."""
+
 MONTH_NAMES = [month_name(step) for step in range(MONTHS)]
 DIGITS = 5
 """Significant digits of a series: more than a chart can show."""
@@ -48,43 +52,84 @@ class _Simulated:
         return self.headline.question
 
 
-def answer(state: State, worlds: Worlds) -> dict[str, Any]:
-    """Work out the answer to a state.
+@dataclass(frozen=True)
+class _Other:
+    """A policy that is compared with, and what is told of it by itself."""
+
+    simulated: _Simulated
+    told: dict[str, Any]
+
+
+class Answers:
+    """Works out answers, and keeps what the next move of a lever needs again.
 
     Parameters
     ----------
-    state
-        What is asked, checked.
     worlds
-        Worlds that are kept.
-
-    Raises
-    ------
-    InputError, RefusedError
-        If the state names what does not exist or does not fit.
+        Worlds that are kept, so that one country can be run again alone.
     """
-    found = _simulated(state, state.policies(), worlds)
-    other = None
-    if state.compare is not None:
-        other = _simulated(state, state.compare.policies("compare."), worlds)
-    outputs = [name for name in state.outputs if name != JOINED]
-    return {
-        "version": __version__,
-        "key": state.key,
-        "coarse": state.draws < DRAWS,
-        "draws": state.draws,
-        "country": state.country,
-        "by": state.by,
-        "within": state.within,
-        "seed": state.seed,
-        "as_of": found.headline.as_of,
-        "headline": _headline(found),
-        "months": MONTH_NAMES,
-        "series": _series(found.run, outputs),
-        "observed": _observed(state.country),
-        "difference": None if other is None else _difference(other, found, outputs),
-        "reproduce": reproduce(state),
-    }
+
+    def __init__(self, worlds: int) -> None:
+        self._worlds = Worlds(worlds)
+        self._others: Once[str, _Other] = Once(OTHERS)
+
+    def answer(self, state: State) -> dict[str, Any]:
+        """Work out the answer to a state.
+
+        Raises
+        ------
+        InputError, RefusedError
+            If the state names what does not exist or does not fit.
+        """
+        found = self._simulated(state, state.policies())
+        outputs = [name for name in state.outputs if name != JOINED]
+        return {
+            "version": __version__,
+            "key": state.key,
+            "coarse": state.draws < DRAWS,
+            "draws": state.draws,
+            "country": state.country,
+            "by": state.by,
+            "within": state.within,
+            "seed": state.seed,
+            "as_of": found.headline.as_of,
+            "headline": _headline(found),
+            "months": MONTH_NAMES,
+            "series": _series(found.run, outputs),
+            "observed": _observed(state.country),
+            "difference": self._difference(state, found, outputs),
+            "reproduce": reproduce(state),
+        }
+
+    def _simulated(self, state: State, policies: list[Policy]) -> _Simulated:
+        question = state.question
+        scenario = build(question.country, policies, now=question.now, posterior=question.posterior)
+        names = dict.fromkeys((*CORE, *state.outputs))
+        names.pop(JOINED, None)
+        run = self._worlds.run(scenario, tuple(names), draws=state.draws, seed=state.seed)
+        stands = standing(run, question)
+        told = headline(stands, question, scenario.name, state.seed)
+        return _Simulated(policies, run, stands, told)
+
+    def _difference(
+        self, state: State, found: _Simulated, outputs: list[str]
+    ) -> dict[str, Any] | None:
+        scene = state.compare
+        if scene is None:
+            return None
+
+        def make() -> _Other:
+            other = self._simulated(state, scene.policies("compare."))
+            told = {
+                "policy": other.headline.policy,
+                "headline": _headline(other),
+                "series": _series(other.run, outputs),
+            }
+            return _Other(other, told)
+
+        alone = state.model_copy(update={**dict(scene), "compare": None})
+        other = self._others.get(alone.key, make)
+        return {**_paired(other.simulated, found, outputs), "other": other.told}
 
 
 def ranking(state: State) -> dict[str, Any]:
@@ -113,16 +158,6 @@ def ranking(state: State) -> dict[str, Any]:
             for code in closest
         ],
     }
-
-
-def _simulated(state: State, policies: list[Policy], worlds: Worlds) -> _Simulated:
-    question = state.question
-    scenario = build(question.country, policies, now=question.now, posterior=question.posterior)
-    names = dict.fromkeys((*CORE, *state.outputs))
-    names.pop(JOINED, None)
-    run = worlds.run(scenario, tuple(names), draws=state.draws, seed=state.seed)
-    stands = standing(run, question)
-    return _Simulated(policies, run, stands, headline(stands, question, scenario.name, state.seed))
 
 
 def _headline(found: _Simulated) -> dict[str, Any]:
@@ -177,7 +212,7 @@ def _record(record: Record) -> dict[str, Any]:
     }
 
 
-def _difference(other: _Simulated, found: _Simulated, outputs: list[str]) -> dict[str, Any]:
+def _paired(other: _Simulated, found: _Simulated, outputs: list[str]) -> dict[str, Any]:
     names = ("other", "this")
     pair = difference(*names, other.standing, found.standing, found.question)
 
@@ -196,11 +231,6 @@ def _difference(other: _Simulated, found: _Simulated, outputs: list[str]) -> dic
             name: _bands(monthly_quantiles(found.run.less(other.run, name))) for name in outputs
         },
         "sentence": _both(sentence),
-        "other": {
-            "policy": other.headline.policy,
-            "headline": _headline(other),
-            "series": _series(other.run, outputs),
-        },
     }
 
 

@@ -9,10 +9,9 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from slipstream.ensemble.kept_world import Worlds
 from slipstream.ensemble.luck import BLOCK
 from slipstream.registry.load import registry
-from slipstream.service.answer import answer
+from slipstream.service.answer import Answers
 from slipstream.service.desk import Caller, Desk
 from slipstream.service.handlers import handle_errors
 from slipstream.service.pages import pages
@@ -38,11 +37,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     chosen = settings or Settings()
     desk = Desk(chosen)
-    worlds = Worlds(chosen.worlds)
+    answers = Answers(chosen.worlds)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        warming = asyncio.create_task(_warm(desk, worlds)) if chosen.warm else None
+        warming = asyncio.create_task(_warm(desk, answers)) if chosen.warm else None
         yield
         if warming is not None:
             warming.cancel()
@@ -57,7 +56,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.include_router(simulator(chosen, desk, worlds))
+    app.include_router(simulator(chosen, desk, answers))
     app.include_router(reading())
     app.include_router(weighing(desk))
     app.include_router(pages())
@@ -69,15 +68,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-async def _warm(desk: Desk, worlds: Worlds) -> None:
+async def _warm(desk: Desk, answers: Answers) -> None:
     """Work out the first answer, and one with all outputs: they compile the programs."""
     every = State(draws=BLOCK, outputs=[*registry().outputs])
     for state in (State(), every):
         try:
-            await desk.ask(state.key, Caller("warm"), partial(_packed_answer, state, worlds))
+            await desk.ask(state.key, Caller("warm"), partial(_packed_answer, state, answers))
         except Exception:
             log.exception("the first answer failed")
 
 
-def _packed_answer(state: State, worlds: Worlds) -> bytes:
-    return packed(answer(state, worlds))
+def _packed_answer(state: State, answers: Answers) -> bytes:
+    return packed(answers.answer(state))

@@ -6,9 +6,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.routing import APIRoute
 
-from slipstream.ensemble.kept_world import Worlds
 from slipstream.service import shapes
-from slipstream.service.answer import answer, ranking
+from slipstream.service.answer import Answers, ranking
 from slipstream.service.desk import Caller, Desk
 from slipstream.service.meta import meta
 from slipstream.service.problems import Problem, refusal
@@ -50,7 +49,7 @@ class _StrictRoute(APIRoute):
         return strict
 
 
-def simulator(settings: Settings, desk: Desk, worlds: Worlds) -> APIRouter:
+def simulator(settings: Settings, desk: Desk, answers: Answers) -> APIRouter:
     """Answer what the simulator asks.
 
     Parameters
@@ -59,8 +58,8 @@ def simulator(settings: Settings, desk: Desk, worlds: Worlds) -> APIRouter:
         What an operator chose.
     desk
         Where work waits.
-    worlds
-        Worlds that are kept.
+    answers
+        What works out answers.
     """
     router = APIRouter(
         prefix="/api", route_class=_StrictRoute, max_body_size=settings.max_body_bytes
@@ -85,7 +84,7 @@ def simulator(settings: Settings, desk: Desk, worlds: Worlds) -> APIRouter:
         """Answer a state: the headline, series month by month, and the difference if asked."""
         state.check(settings.max_draws)
         return await worked_out(
-            request, desk, state.key, caller, lambda: packed(answer(state, worlds))
+            request, desk, state.key, caller, lambda: packed(answers.answer(state))
         )
 
     @router.post(
