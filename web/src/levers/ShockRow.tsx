@@ -83,8 +83,12 @@ export function ShockRow({ shock, scenario, meta }: Props) {
               min={nextMonth(meta.as_of)}
               max={meta.last_month}
               onChange={(event) => {
-                const { value: when, validity } = event.currentTarget;
-                if (when && validity.valid) change({ window: [when, when] });
+                const when = event.currentTarget.value;
+                // Some browsers take any text here.
+                const legal = /^\d{4}-(0[1-9]|1[0-2])$/.test(when);
+                if (legal && when > meta.as_of && when <= meta.last_month) {
+                  change({ window: [when, when] });
+                } else event.currentTarget.value = value.window[0];
               }}
             />
           </label>

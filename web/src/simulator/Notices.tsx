@@ -21,17 +21,22 @@ export function Notices() {
   );
 }
 
+/** Problems of a link that are listed one by one. */
+const LISTED = 10;
+
 function LinkNotice() {
   if (problems.value.length === 0) return null;
+  const unlisted = problems.value.length - LISTED;
   return (
     <div class="notice" role="alert" data-testid="link-notice">
       <p>
         <b>{t("link.title")}</b>
       </p>
       <ul>
-        {problems.value.map(({ key, part, found }) => (
+        {problems.value.slice(0, LISTED).map(({ key, part, found }) => (
           <li key={key + part + found}>{t(key, { part, found })}</li>
         ))}
+        {unlisted > 0 && <li>{t("link.more", { count: unlisted })}</li>}
       </ul>
       <button
         type="button"

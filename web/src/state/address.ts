@@ -1,5 +1,5 @@
 import type { Meta, Scenario, Scene, ShockChoice } from "../api/types";
-import { isLocale, type Locale } from "../i18n";
+import { LOCALES, type Locale, locale } from "../i18n";
 import { COMPUTE_UNITS, type ComputeUnit, CURRENCIES, type Currency } from "../i18n/display";
 import { CHARTS, type ChartName } from "./charts";
 import { firstScenario, same, TODAY } from "./scenario";
@@ -36,6 +36,7 @@ const OFF = "off";
 const SHOWN = 60;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const LONGEST_SHOCK = 1200;
+const MOST_POLICIES = 8;
 
 export function firstPage(meta: Meta): PageState {
   return {
@@ -113,8 +114,7 @@ export function read(search: string, meta: Meta): { state: PageState; problems: 
   state.chart = reader.oneOf("chart", CHARTS, state.chart);
   state.currency = reader.oneOf("cur", CURRENCIES, state.currency);
   state.computeUnit = reader.oneOf("unit", COMPUTE_UNITS, state.computeUnit);
-  const lang = query.get("lang");
-  state.lang = isLocale(lang) ? lang : null;
+  if (query.has("lang")) state.lang = reader.oneOf("lang", LOCALES, locale.value);
   reader.checkOrigin();
   reader.checkUnknown();
   return { state, problems: reader.problems };
@@ -188,6 +188,7 @@ class Reader {
       if (!policy) this.tell("link.unknown_policy", part, name);
       else if (policy.country !== null && policy.country !== country)
         this.tell("link.other_country", part, name);
+      else if (names.length === MOST_POLICIES) this.tell("link.bad_value", part, name);
       else if (!names.includes(name)) names.push(name);
     }
     return names.length > 0 ? names : [this.meta.defaults.policy];
