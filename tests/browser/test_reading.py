@@ -15,6 +15,7 @@ PAGES = {
     "parameter of the world": "/evidence?parameter=inheritance",
     "lever": "/evidence?parameter=public_budget",
     "shock": "/evidence?parameter=chip_tariff",
+    "history": "/evidence?tab=history&country=",
     "weight": "/evidence?tab=weight",
     "claims": "/evidence?tab=claims",
     "track record of a lag": "/track-record?country=US&quantity=lag_months",
