@@ -37,6 +37,9 @@ def render(results: Results) -> str:
             "|---|--:|--:|---|",
             *map(_goal, goals(results)),
             "",
+            "What was tried for these, what it gave and where the rest of the time goes:"
+            " [decision 11](adr/0011-fast-by-measurement.md).",
+            "",
             "## As it grows",
             "",
             "Each size runs in a process of its own, after a warm-up that is not counted; memory is"
