@@ -71,8 +71,10 @@ checks: $(STAMP) ## check the calibration and remake its page's listings: about 
 	$(BIN)/slipstream verify predictive > build/checks/predictive.txt
 	cp build/checks/*.txt docs/checks
 
-bench: $(BENCH)/.installed ## measure the speed beside peers on this machine: about 20 minutes
+bench: $(BENCH)/.installed ## measure the speed beside peers on this machine: about half an hour
 	$(BENCH)/bin/python -m benchmarks
+	@$(BIN)/python tools/web.py build
+	$(BENCH)/bin/python -m benchmarks.browser
 
 guard: $(STAMP) ## check that the model has not become slower beside a C kernel
 	$(BIN)/python -m benchmarks.guard

@@ -20,8 +20,8 @@ def render(results: Results) -> str:
         [
             "# Speed of the simulator",
             "",
-            "Made by `.venv-bench/bin/python -m benchmarks.browser`, after `make web` and `make"
-            " .venv-bench/.installed`; run it to see your own machine's figures.",
+            "Made by `make bench`; run it to see your own machine's figures. For these alone:"
+            " `.venv-bench/bin/python -m benchmarks.browser`.",
             "",
             f"Machine: {machine()}; Chromium {results.chromium}, which runs on the same"
             f" {os.cpu_count()} cores as the server. Load average before: {results.load:.1f}. Date:"

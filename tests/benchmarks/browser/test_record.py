@@ -1,0 +1,96 @@
+"""What follows from the moves and pictures that a page noted."""
+
+from benchmarks.browser.page import render
+from benchmarks.browser.record import Record, Times
+from benchmarks.browser.results import FULL, OURS, Results, goals
+from benchmarks.browser.sessions import Load
+
+
+def noted(*paints: tuple[float, str, bool]) -> Record:
+    """Three moves, 100 ms apart, to positions 1 to 3; ``paints`` are time, key and settled."""
+    asked = [
+        {"key": "early", "position": 0, "draws": 10_000, "sent": 0.0, "came": 5.0},
+        {"key": "one", "position": 1, "draws": 10_000, "sent": 101.0, "came": 131.0},
+        {"key": "two", "position": 2, "draws": 1_024, "sent": 201.0, "came": 211.0},
+        {"key": "three", "position": 3, "draws": 1_024, "sent": 301.0, "came": 311.0},
+        {"key": "THREE", "position": 3, "draws": 10_000, "sent": 320.0, "came": 350.0},
+        {"position": 3, "draws": 10_000, "sent": 320.0},
+    ]
+    return Record.of(
+        {
+            "moves": [{"at": 100.0 * i, "position": i} for i in (1, 2, 3)],
+            "asked": asked,
+            "painted": [{"at": at, "key": key, "settled": whole} for at, key, whole in paints],
+        }
+    )
+
+
+FOLLOWED = noted(
+    (90, "early", True),
+    (150, "one", True),
+    (230, "two", False),
+    (330, "three", False),
+    (370, "THREE", True),
+)
+
+
+def test_a_full_answer_counts_for_its_own_move_only() -> None:
+    assert FOLLOWED.full() == [50, 70]
+    assert FOLLOWED.served() == [30, 30]
+
+
+def test_a_quick_picture_shows_a_move() -> None:
+    assert FOLLOWED.shown() == [50, 30, 30]
+    assert FOLLOWED.own == 3
+    assert FOLLOWED.last_right
+    assert FOLLOWED.disorder == 0
+
+
+def test_the_picture_of_a_later_move_shows_an_earlier_one() -> None:
+    record = noted((370, "THREE", True))
+    assert record.shown() == [270, 170, 70]
+    assert record.own == 1
+
+
+def test_a_move_without_any_picture_is_lost() -> None:
+    record = noted((150, "one", True))
+    assert record.shown() == [50]
+    assert not record.last_right
+
+
+def test_a_quick_last_picture_is_not_the_right_one() -> None:
+    assert not noted((150, "one", True), (330, "three", False)).last_right
+
+
+def test_an_older_picture_after_a_newer_one_is_disorder() -> None:
+    assert noted((230, "two", False), (240, "one", True), (370, "THREE", True)).disorder == 1
+
+
+def test_the_first_moves_can_be_left_out() -> None:
+    assert FOLLOWED.after(1).full() == [70]
+
+
+def test_times_fall_between_neighbours() -> None:
+    assert Times.of([10, 20, 30]) == Times(20, 29, 3)
+
+
+def test_the_page_says_what_is_missed() -> None:
+    results = Results(
+        plan=FULL,
+        moves={OURS: [FOLLOWED, FOLLOWED]},
+        loads={OURS: [Load(300, 120_000), Load(1_400, 120_000)]},
+        drag=FOLLOWED,
+        crowd=[FOLLOWED, noted((150, "one", True), (330, "three", False))],
+        missing=["Panel"],
+        chromium="1.2.3",
+        load=0.5,
+    )
+    reached = {goal.what: goal.reached for goal in goals(results)}
+    assert reached["key press to the full answer on the screen, p95"]
+    assert not reached["first visit, until the answer is there, p95"]
+    assert not reached["their last pictures that are right"]
+    assert reached["first visit, compressed"]
+    page = render(results)
+    assert "| key press to the full answer on the screen, p95 | at most 100 ms | 70 ms |" in page
+    assert "**missed**" in page
+    assert "| Panel | not installed |" in page
