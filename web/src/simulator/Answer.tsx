@@ -1,13 +1,14 @@
 import type { Answer, Meta } from "../api/types";
 import { pick, t } from "../i18n";
-import { months, number } from "../i18n/format";
-import { condition, settled } from "../state/store";
+import { months, number, percent } from "../i18n/format";
+import { condition, ghost, settled } from "../state/store";
 import { countryName } from "./names";
 
 /** The answer in a sentence, as futures of twenty, and as what it is: a conditional forecast. */
 export function AnswerView({ answer, meta }: { answer: Answer; meta: Meta }) {
   const { headline } = answer;
   const country = countryName(meta, answer.country);
+  const before = ghost.value;
   return (
     <div
       class="answer"
@@ -19,7 +20,19 @@ export function AnswerView({ answer, meta }: { answer: Answer; meta: Meta }) {
       <p class="answer-sentence" data-testid="sentence">
         {pick(headline.sentence)}
       </p>
-      <Dots count={headline.dots} country={country} year={answer.by} />
+      <div class="dots-line">
+        <Dots count={headline.dots} country={country} year={answer.by} />
+        {before && (
+          <span class="before" data-testid="before">
+            {t("sim.bar_before", {
+              probability: percent(before.headline.probability),
+              lag: months(before.headline.lag_by["0.5"], 2),
+            })}
+            {" - "}
+            <a href="#changes">{t("sim.bar_more")}</a>
+          </span>
+        )}
+      </div>
       <p data-testid="lag-sentence">{pick(headline.lag_sentence)}</p>
       <p class="small">
         {t("sim.joined_means", { within: months(answer.within) })} {t("sim.conditional")}{" "}
@@ -36,7 +49,7 @@ const TWENTY = Array.from({ length: 20 }, (_, i) => i);
 
 function Dots({ count, country, year }: { count: number; country: string; year: number }) {
   return (
-    <p class="dots-line">
+    <p class="dots-said">
       <svg
         class="dots"
         viewBox="0 0 400 20"

@@ -5,11 +5,13 @@ import { pick, t } from "../i18n";
 
 interface Props<T> {
   path: string;
+  /** Heading of the page while there is no document to name it. */
+  heading?: string;
   children: (data: T) => ComponentChildren;
 }
 
 /** Content that needs one document of the server: waits, shows it, or says what to do. */
-export function Resource<T>({ path, children }: Props<T>) {
+export function Resource<T>({ path, heading, children }: Props<T>) {
   const [data, setData] = useState<T | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
@@ -25,14 +27,29 @@ export function Resource<T>({ path, children }: Props<T>) {
   }, [path, attempt]);
 
   if (data !== null) return <>{children(data)}</>;
-  if (error === null) return <p role="status">{t("resource.waiting")}</p>;
-  const told = error instanceof Refused ? pick(error.trouble.message) : t("resource.lost");
+  return (
+    <>
+      {heading && <h1>{heading}</h1>}
+      {error === null ? (
+        <p role="status">{t("resource.waiting")}</p>
+      ) : (
+        <Failure error={error} retry={() => setAttempt(attempt + 1)} />
+      )}
+    </>
+  );
+}
+
+function Failure({ error, retry }: { error: unknown; retry: () => void }) {
+  const refused = error instanceof Refused ? error : null;
   return (
     <div class="notice" role="alert">
-      <p>{told}</p>
-      <button type="button" onClick={() => setAttempt(attempt + 1)}>
-        {t("resource.retry")}
-      </button>
+      <p>{refused ? pick(refused.trouble.message) : t("resource.lost")}</p>
+      {/* What was refused for good is refused the next time, too. */}
+      {refused?.passing !== false && (
+        <button type="button" onClick={retry}>
+          {t("resource.retry")}
+        </button>
+      )}
     </div>
   );
 }

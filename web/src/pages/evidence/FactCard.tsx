@@ -15,7 +15,7 @@ export function FactCard({ id }: { id: string }) {
       <p>
         <a href="/evidence">{t("evidence.back_facts")}</a>
       </p>
-      <Resource<Fact> path={`/api/evidence/${encodeURIComponent(id)}`}>
+      <Resource<Fact> path={`/api/evidence/${encodeURIComponent(id)}`} heading={id}>
         {(fact) => <Told fact={fact} />}
       </Resource>
     </div>

@@ -17,7 +17,7 @@ export function RowCard({ name, focal }: { name: string; focal: string }) {
       <p>
         <a href="/evidence?tab=parameters">{t("evidence.back_parameters")}</a>
       </p>
-      <Resource<AnyRow> path={`/api/parameters/${encodeURIComponent(name)}`}>
+      <Resource<AnyRow> path={`/api/parameters/${encodeURIComponent(name)}`} heading={name}>
         {(row) => <Told row={row} focal={focal} />}
       </Resource>
     </div>
