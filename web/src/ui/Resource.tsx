@@ -5,7 +5,7 @@ import { pick, t } from "../i18n";
 
 interface Props<T> {
   path: string;
-  /** Heading of the page while there is no document to name it. */
+  /** Heading of the page where there is no document to name it. */
   heading?: string;
   children: (data: T) => ComponentChildren;
 }
@@ -27,14 +27,11 @@ export function Resource<T>({ path, heading, children }: Props<T>) {
   }, [path, attempt]);
 
   if (data !== null) return <>{children(data)}</>;
+  if (error === null) return <p role="status">{t("resource.waiting")}</p>;
   return (
     <>
       {heading && <h1>{heading}</h1>}
-      {error === null ? (
-        <p role="status">{t("resource.waiting")}</p>
-      ) : (
-        <Failure error={error} retry={() => setAttempt(attempt + 1)} />
-      )}
+      <Failure error={error} retry={() => setAttempt(attempt + 1)} />
     </>
   );
 }
