@@ -1,6 +1,7 @@
 """The application: its addresses, and what goes around every answer."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -76,6 +77,9 @@ async def _warm(desk: Desk, answers: Answers) -> None:
             await desk.ask(state.key, Caller("warm"), partial(_packed_answer, state, answers))
         except Exception:
             log.exception("the first answer failed")
+    # What is there now stays; to look through it for garbage takes as long as an answer.
+    gc.collect()
+    gc.freeze()
 
 
 def _packed_answer(state: State, answers: Answers) -> bytes:
