@@ -3,11 +3,12 @@
 import asyncio
 import threading
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 
 import pytest
 
-from slipstream.service.desk import Caller, Desk
+from slipstream.service.desk import IN_A_ROW, Caller, Desk
 from slipstream.service.problems import RefusedError
 from slipstream.service.settings import Settings
 
@@ -28,8 +29,11 @@ class Bench:
         self.done.append(name)
         return name.encode()
 
-    def ask(self, key: str, caller: Caller = ANN, *, wait: bool = False) -> "asyncio.Task[bytes]":
-        return asyncio.create_task(self.desk.ask(key, caller, lambda: self.work(key, wait=wait)))
+    def ask(
+        self, key: str, caller: Caller = ANN, *, wait: bool = False, quick: bool = False
+    ) -> "asyncio.Task[bytes]":
+        work = partial(self.work, key, wait=wait)
+        return asyncio.create_task(self.desk.ask(key, caller, work, quick=quick))
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
@@ -113,6 +117,23 @@ def test_a_full_desk_refuses_and_says_when_to_come_back() -> None:
         bench.gate.set()
         assert await asyncio.gather(*asked) == [b"a", b"b", b"d"]
         assert await bench.ask("c") == b"c"
+        bench.desk.close()
+
+    run(story())
+
+
+def test_quick_work_goes_first_and_never_for_ever() -> None:
+    async def story() -> None:
+        bench = Bench()
+        asked = [bench.ask("running", wait=True)]
+        await settle()
+        asked += [bench.ask("slow"), bench.ask("slower", BEN)]
+        asked += [bench.ask(f"{number}", quick=True) for number in range(IN_A_ROW + 1)]
+        await settle()
+        bench.gate.set()
+        await asyncio.gather(*asked)
+        first = [f"{number}" for number in range(IN_A_ROW)]
+        assert bench.done == ["running", *first, "slow", f"{IN_A_ROW}", "slower"]
         bench.desk.close()
 
     run(story())

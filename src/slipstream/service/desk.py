@@ -12,6 +12,9 @@ from slipstream.service.settings import Settings
 
 Work = Callable[[], bytes]
 
+IN_A_ROW = 8
+"""Pieces of quick work that may go before one that is not."""
+
 PATIENCE = 1
 """Seconds after which a refused client may ask again."""
 
@@ -34,6 +37,7 @@ class _Ticket:
 class _Job:
     key: str
     work: Work
+    quick: bool
     running: bool = False
     tickets: list[_Ticket] = field(default_factory=list)
 
@@ -51,10 +55,11 @@ class Desk:
         self._jobs: dict[str, _Job] = {}
         self._waiting: deque[_Job] = deque()
         self._running = 0
+        self._in_a_row = 0
         self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="simulation")
 
-    async def ask(self, key: str, caller: Caller, work: Work) -> bytes:
-        """Return what ``work`` gives, or gave for the same ``key``.
+    async def ask(self, key: str, caller: Caller, work: Work, *, quick: bool = False) -> bytes:
+        """Return what ``work`` gives, or gave for the same ``key``; quick work goes first.
 
         Raises
         ------
@@ -69,7 +74,7 @@ class Desk:
         job = self._jobs.get(key)
         if job is None:
             self._admit(caller)
-            job = self._jobs[key] = _Job(key, work)
+            job = self._jobs[key] = _Job(key, work, quick)
             self._waiting.append(job)
         job.tickets.append(ticket)
         self._start()
@@ -112,11 +117,21 @@ class Desk:
 
     def _start(self) -> None:
         while self._waiting and self._running < self._settings.threads:
-            job = self._waiting.popleft()
+            job = self._next()
             job.running = True
             self._running += 1
             done = asyncio.get_running_loop().run_in_executor(self._pool, job.work)
             done.add_done_callback(partial(self._finish, job))
+
+    def _next(self) -> _Job:
+        """Take quick work before the rest, but never more than `IN_A_ROW` while that waits."""
+        quick = next((job for job in self._waiting if job.quick), None)
+        slow = next((job for job in self._waiting if not job.quick), None)
+        job = quick if slow is None or (quick and self._in_a_row < IN_A_ROW) else slow
+        assert job is not None
+        self._in_a_row = self._in_a_row + 1 if job.quick else 0
+        self._waiting.remove(job)
+        return job
 
     def _finish(self, job: _Job, found: "asyncio.Future[bytes]") -> None:
         self._running -= 1

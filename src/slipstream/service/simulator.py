@@ -16,6 +16,9 @@ from slipstream.service.state import State, strict_json
 from slipstream.service.tagged import REFUSED, UNCHANGED, digest, packed, tagged
 from slipstream.service.waiting import caller_of, worked_out
 
+QUICK = 2_048
+"""Draws up to which an answer, as asked while a lever is dragged, goes before longer work."""
+
 _REFUSED: dict[int | str, dict[str, Any]] = {
     **UNCHANGED,
     400: {"model": Problem, "description": "Not JSON."},
@@ -84,7 +87,12 @@ def simulator(settings: Settings, desk: Desk, answers: Answers) -> APIRouter:
         """Answer a state: the headline, series month by month, and the difference if asked."""
         state.check(settings.max_draws)
         return await worked_out(
-            request, desk, state.key, caller, lambda: packed(answers.answer(state))
+            request,
+            desk,
+            state.key,
+            caller,
+            lambda: packed(answers.answer(state)),
+            quick=state.draws <= QUICK,
         )
 
     @router.post(

@@ -34,9 +34,17 @@ async def caller_of(
 
 
 async def worked_out(
-    request: Request, desk: Desk, key: str, caller: Caller, work: Callable[[], bytes]
+    request: Request,
+    desk: Desk,
+    key: str,
+    caller: Caller,
+    work: Callable[[], bytes],
+    *,
+    quick: bool = False,
 ) -> Response:
     """Answer with what ``work`` gives for a ``key``, unless the client has it.
+
+    Quick work goes before work that is not.
 
     Raises
     ------
@@ -45,7 +53,8 @@ async def worked_out(
     """
     if known(request, key):
         return tagged(request, b"", key)
-    return tagged(request, await _unless_gone(request, desk.ask(key, caller, work)), key)
+    asked = desk.ask(key, caller, work, quick=quick)
+    return tagged(request, await _unless_gone(request, asked), key)
 
 
 async def _unless_gone(request: Request, work: Awaitable[bytes]) -> bytes:
