@@ -1,14 +1,17 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.special import ndtri
-from scipy.stats import rankdata
+from scipy.stats import qmc, rankdata
 
 from slipstream.countries.pack import Range, country_codes
 from slipstream.ensemble.draws import (
     Floats,
+    _sobol_scores,
     coordinates,
     correlations,
     draw_block,
@@ -178,3 +181,12 @@ def test_other_numbers_are_drawn_independently() -> None:
     for other in ("mfu", "price_2025", "diffusion"):
         scores = [rankdata(draws[name]) for name in ("eci_per_oom", other)]
         assert abs(correlation(*scores)) < 0.05
+
+
+def test_blocks_are_parts_of_one_sequence_in_whatever_order_they_are_made() -> None:
+    sequence = ndtri(qmc.Sobol(7, scramble=True, rng=5).random(8 * BLOCK))
+    blocks = [3, 0, 7, 4, 1, 5, 2, 6, 0]
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda block: _sobol_scores(7, 5, block), blocks))
+    for block, scores in zip(blocks, made, strict=True):
+        assert scores == pytest.approx(sequence[block * BLOCK : (block + 1) * BLOCK], abs=1e-5)

@@ -1,10 +1,15 @@
 """Quasi-random draws from the priors of all parameters."""
 
-from collections.abc import Mapping
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +22,13 @@ from slipstream.model.constants import month_end
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Correlation, Family, Parameter
 
+if TYPE_CHECKING:
+    from scipy.stats import qmc
+
 Floats = NDArray[np.float64]
+
+MOST_SEQUENCES = 4
+"""Sequences of points whose samplers are kept, the newest."""
 
 
 @dataclass(frozen=True)
@@ -205,10 +216,38 @@ def _from_normal(family: Family, value: Floats) -> Floats:
 
 def _sobol_scores(dimensions: int, seed: int, block: int) -> Floats:
     from scipy.special import ndtri
+
+    with _points_up_to(dimensions, seed, block * BLOCK) as sampler:
+        points = sampler.random(BLOCK)
+    # Scrambled points lie in [0, 1): keep clear of 0, where the normal score is infinite.
+    return np.asarray(ndtri(np.clip(points, 1e-9, 1.0 - 1e-9)))
+
+
+@contextmanager
+def _points_up_to(dimensions: int, seed: int, passed: int) -> "Iterator[qmc.Sobol]":
+    """Lend a sampler that has passed so many points, the nearest behind or a new one.
+
+    Scrambling takes as long as drawing a block, and passing points takes longer the more there are.
+    """
     from scipy.stats import qmc
 
-    sampler = qmc.Sobol(dimensions, scramble=True, rng=seed)
-    if block:
-        sampler.fast_forward(block * BLOCK)
-    # Scrambled points lie in [0, 1): keep clear of 0, where the normal score is infinite.
-    return np.asarray(ndtri(np.clip(sampler.random(BLOCK), 1e-9, 1.0 - 1e-9)))
+    idle = _samplers[dimensions, seed]
+    with _lending:
+        behind = [sampler for sampler in idle if sampler.num_generated <= passed]
+        sampler = max(behind, key=lambda each: each.num_generated, default=None)
+        if sampler is not None:
+            idle.remove(sampler)
+    if sampler is None:
+        sampler = qmc.Sobol(dimensions, scramble=True, rng=seed)
+    if sampler.num_generated < passed:
+        sampler.fast_forward(passed - sampler.num_generated)
+    yield sampler
+    with _lending:
+        idle.append(sampler)
+        del idle[: -(os.cpu_count() or 1)]
+        for oldest in list(_samplers)[:-MOST_SEQUENCES]:
+            del _samplers[oldest]
+
+
+_samplers: "defaultdict[tuple[int, int], list[qmc.Sobol]]" = defaultdict(list)
+_lending = Lock()
