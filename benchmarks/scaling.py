@@ -99,7 +99,7 @@ def prior(draws: int) -> float:
     def one(block: int) -> object:
         inputs = block_inputs(scenario, 1, block)
         parameters = {
-            name: value[jnp.asarray(row)] if rows[name].scope == "country" else value
+            name: jnp.asarray(np.asarray(value)[row]) if rows[name].scope == "country" else value
             for name, value in inputs.parameters.items()
         }
         _, best, _ = begin(alone(inputs._replace(parameters=parameters), kept), PRIOR_MONTHS)
