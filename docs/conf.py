@@ -14,7 +14,13 @@ copyright = "The Slipstream authors, Apache-2.0"
 release = version = __version__
 
 extensions = ["myst_parser", "claims_page", "mathml", "posterior_page", "reference_pages"]
-exclude_patterns = ["_build", "model.ko.md", "reference/_made", "coverage_table.md", "track_record_table.md"]
+exclude_patterns = [
+    "_build",
+    "model.ko.md",
+    "reference/_made",
+    "coverage_table.md",
+    "track_record_table.md",
+]
 myst_enable_extensions = ["attrs_block", "dollarmath"]
 myst_heading_anchors = 3
 

@@ -202,7 +202,8 @@ def _page() -> MarkdownIt:
         return _mathml(tokens[at].content, displaystyle=False)
 
     def display(tokens: Sequence[Token], at: int, *_: object) -> str:
-        return f'<div class="equation" tabindex="0">{_mathml(tokens[at].content, displaystyle=True)}</div>'
+        equation = _mathml(tokens[at].content, displaystyle=True)
+        return f'<div class="equation" tabindex="0">{equation}</div>'
 
     def table(tokens: Sequence[Token], at: int, *_: object) -> str:
         opening = tokens[at].nesting == 1
