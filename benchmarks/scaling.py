@@ -4,16 +4,13 @@ Each size runs in a process of its own, since the peak of memory is that of a pr
 ``python -m benchmarks.scaling countries 6`` prints what the parent reads.
 """
 
-import json
 import os
-import resource
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 import jax
 import jax.numpy as jnp
@@ -21,6 +18,7 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
+from benchmarks import process
 from benchmarks.peers.inputs import COUNTRY
 from slipstream.ensemble.engine import Inputs, Track, begin, simulate
 from slipstream.ensemble.kept_world import LEVELS, monthly_quantiles
@@ -123,22 +121,12 @@ def measure(series: str, sizes: Sequence[int]) -> tuple[Point, ...]:
     points = []
     with tempfile.TemporaryDirectory() as cache:
         for size in sizes:
-            said = subprocess.run(
+            ran = process.run(
                 [sys.executable, "-m", "benchmarks.scaling", series, str(size)],
-                env={**os.environ, "XDG_CACHE_HOME": cache},
-                stdout=subprocess.PIPE,
-                check=True,
-            ).stdout
-            points.append(Point(**json.loads(said)))
+                {**os.environ, "XDG_CACHE_HOME": cache},
+            )
+            points.append(Point(size, float(ran.said), ran.memory))
     return tuple(points)
-
-
-def point(series: str, size: int) -> Point:
-    """Measure one size in this process."""
-    seconds = SERIES[series](size)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    # Kibibytes on Linux, bytes on a Mac.
-    return Point(size, seconds, peak / 2 ** (20 if sys.platform == "darwin" else 10))
 
 
 def _quantiles(track: Track, count: int) -> NDArray[np.floating]:
@@ -192,4 +180,4 @@ def _seconds(run: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(point(sys.argv[1], int(sys.argv[2])))))
+    print(SERIES[sys.argv[1]](int(sys.argv[2])))

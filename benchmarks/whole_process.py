@@ -2,12 +2,12 @@
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from benchmarks import process
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,5 @@ def _timing(what: str, runs: list[tuple[float, float]]) -> Timing:
 def _answer(cache: str, draws: int = 10_000) -> tuple[float, float]:
     command = [sys.executable, "-m", "slipstream.cli", "answer", "KR", "--draws", str(draws)]
     environment = {**os.environ, "XDG_CACHE_HOME": cache}
-    start = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    if status:
-        raise RuntimeError(f"{' '.join(command)} ended with status {status}")
-    return seconds, usage.ru_maxrss / 1024
+    ran = process.run(command, environment)
+    return ran.seconds, ran.memory
