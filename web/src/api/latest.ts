@@ -13,6 +13,8 @@ interface Callbacks<Q, A> {
 
 /** Time that an older question may still take while a newer one waits, milliseconds. */
 const PATIENCE = 400;
+/** Longest such time: it doubles with each answer given up, or a slow server would never show one. */
+const MOST_PATIENCE = 6400;
 /** Waits between attempts while the server is lost, milliseconds. */
 const BACKOFF = [300, 600, 1200, 2000] as const;
 
@@ -30,6 +32,7 @@ export class Latest<Q, A> {
   private turn = 0;
   private shown = 0;
   private failures = 0;
+  private givenUp = 0;
   private retry: ReturnType<typeof setTimeout> | null = null;
   private patience: ReturnType<typeof setTimeout> | null = null;
 
@@ -41,7 +44,10 @@ export class Latest<Q, A> {
     this.waiting = { question, turn: this.turn };
     if (this.retry !== null) return; // the next attempt takes the latest question
     if (this.flight === null) this.send();
-    else this.patience ??= setTimeout(() => this.supersede(), PATIENCE);
+    else {
+      const patience = Math.min(PATIENCE * 2 ** this.givenUp, MOST_PATIENCE);
+      this.patience ??= setTimeout(() => this.supersede(), patience);
+    }
   }
 
   /** Ask at once instead of at the end of the wait, as when the network is back. */
@@ -61,6 +67,7 @@ export class Latest<Q, A> {
   }
 
   private supersede(): void {
+    this.givenUp += 1;
     this.land();
     this.send();
   }
@@ -84,6 +91,7 @@ export class Latest<Q, A> {
         if (this.flight !== flight) return;
         this.land();
         this.failures = 0;
+        this.givenUp = Math.max(this.givenUp - 1, 0);
         if (flight.turn > this.shown) {
           this.shown = flight.turn;
           this.callbacks.show(answer, next.question);

@@ -87,6 +87,16 @@ test("a slow answer is given up for a newer question, and only the newest is ask
   expect(shown).toEqual([4]);
 });
 
+test("a server slower than any patience still answers in the midst of a drag", async () => {
+  const { latest, shown } = bench([1000]);
+  for (let i = 0; i < 100; i += 1) {
+    latest.submit(i);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(shown.length).toBeGreaterThan(3);
+  expect(shown).toEqual([...shown].sort((a, b) => a - b));
+});
+
 test("a lost server is asked again until it answers the latest question", async () => {
   const one = bench([10]);
   one.break(new Lost("refused"));
