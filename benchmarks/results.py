@@ -107,7 +107,7 @@ def goals(results: Results) -> tuple[Goal, ...]:
 
     ratio = partial(Goal, unit="x", least=True)
     million, fewer = (results.at("prior", size) for size in (1_000_000, 100_000))
-    world = results.at("countries", 12)
+    world = results.at("draws", 10_000)
     return (
         ratio("throughput over PySD", 3_000, found=over("PySD")),
         ratio("throughput over EMA workbench", 500, found=over("EMA workbench")),
