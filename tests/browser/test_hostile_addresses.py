@@ -94,9 +94,11 @@ def test_no_address_breaks_the_page(visitor: Visitor) -> None:
     for path in [*PATHS, *(query(random) for _ in range(COUNT))]:
         visitor.go(path)
         heading = visitor.page.locator("h1")
-        expect(heading, f"blank page at {path}").to_be_visible()
-        if path.startswith("/?"):
-            expect(visitor.part("sentence"), f"no answer at {path}").to_be_visible()
-        assert heading.inner_text().strip(), f"empty heading at {path}"
-        visitor.forgive(r"status of (404|422)")
-        assert not visitor.complaints, f"{path}\n{visitor.complaints}"
+        expect(heading, f"blank page at {path[:200]}").to_be_visible()
+        assert heading.inner_text().strip(), f"empty heading at {path[:200]}"
+        if path in PATHS:
+            # The browser notes what was not found; a state of the simulator is never refused.
+            visitor.forgive(r"status of 4(04|22)")
+        else:
+            expect(visitor.part("sentence"), f"no answer at {path[:200]}").to_be_visible()
+        assert not visitor.complaints, f"{path[:200]}\n{visitor.complaints}"

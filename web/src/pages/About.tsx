@@ -27,7 +27,7 @@ function Sections({ model }: { model: Model }) {
   const titles = model.sections.map(({ id, title }) => ({ id, title: pick(title) }));
   // The equations arrive after the page, so the address' own anchor is sought again.
   useEffect(() => {
-    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }, []);
   return (
     <div class="columns">
