@@ -5,6 +5,7 @@ import { ChartFrame } from "../charts/ChartFrame";
 import { t } from "../i18n";
 import { CHARTS, type ChartName } from "../state/charts";
 import { chart, compare, compared, differs, ghost, setChart, settled } from "../state/store";
+import { Choice } from "../ui/Choice";
 import { Progress } from "./Answer";
 import { stateAddress } from "./address";
 import { sceneName } from "./names";
@@ -19,20 +20,13 @@ export function Charts({ meta, answer }: { meta: Meta; answer: Answer }) {
   return (
     <div class="charts">
       <div class="chart-head no-print">
-        <label class="picker">
-          {t("chart.picker")}
-          <select
-            value={name}
-            data-testid="chart-picker"
-            onChange={(event) => setChart(event.currentTarget.value as ChartName)}
-          >
-            {CHARTS.map((each) => (
-              <option key={each} value={each}>
-                {t(`chart.${each}.short`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label={t("chart.picker")}
+          value={name}
+          options={CHARTS.map((each) => ({ value: each, label: t(`chart.${each}.short`) }))}
+          testid="chart-picker"
+          onChange={setChart}
+        />
         <Progress answer={answer} />
       </div>
       <ChartFrame

@@ -1,6 +1,7 @@
 import type { Meta, Scenario } from "../api/types";
 import { pick, t } from "../i18n";
 import { answer, setCountry, setQuestion } from "../state/store";
+import { Choice } from "../ui/Choice";
 import { countryName } from "./names";
 
 /** The question in words, and the parts of it that can be chosen. */
@@ -11,34 +12,23 @@ export function Question({ meta, scenario }: { meta: Meta; scenario: Scenario })
     <div class="question">
       <h1>{questionText(scenario, meta)}</h1>
       <div class="controls no-print">
-        <label>
-          {t("sim.country")}
-          <select
-            value={scenario.country}
-            data-testid="country"
-            onChange={(event) => setCountry(event.currentTarget.value)}
-          >
-            {meta.countries.map((country) => (
-              <option key={country.code} value={country.code}>
-                {pick(country.name)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t("sim.by")}
-          <select
-            value={scenario.by}
-            data-testid="by"
-            onChange={(event) => setQuestion({ by: Number(event.currentTarget.value) })}
-          >
-            {years.map((year) => (
-              <option key={year} value={year}>
-                {year}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label={t("sim.country")}
+          value={scenario.country}
+          options={meta.countries.map((country) => ({
+            value: country.code,
+            label: pick(country.name),
+          }))}
+          testid="country"
+          onChange={setCountry}
+        />
+        <Choice
+          label={t("sim.by")}
+          value={String(scenario.by)}
+          options={years.map((year) => ({ value: String(year), label: String(year) }))}
+          testid="by"
+          onChange={(value) => setQuestion({ by: Number(value) })}
+        />
         <label>
           {t("sim.within")}
           <input

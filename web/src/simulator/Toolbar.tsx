@@ -20,6 +20,7 @@ import {
   setScene,
   undoStep,
 } from "../state/store";
+import { Choice } from "../ui/Choice";
 import { sceneName } from "./names";
 import { forget, save, saved } from "./saved";
 
@@ -201,38 +202,24 @@ export function DisplaySwitch() {
   };
   return (
     <div class="controls no-print">
-      <label>
-        {t("tools.currency")}
-        <select
-          value={currency.value}
-          data-testid="currency"
-          onChange={(event) => {
-            currency.value = event.currentTarget.value as Currency;
-          }}
-        >
-          {CURRENCIES.map((each) => (
-            <option key={each} value={each}>
-              {currencies[each]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {t("tools.compute")}
-        <select
-          value={computeUnit.value}
-          data-testid="compute-unit"
-          onChange={(event) => {
-            computeUnit.value = event.currentTarget.value as ComputeUnit;
-          }}
-        >
-          {COMPUTE_UNITS.map((each) => (
-            <option key={each} value={each}>
-              {units[each]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label={t("tools.currency")}
+        value={currency.value}
+        options={CURRENCIES.map((each) => ({ value: each, label: currencies[each] }))}
+        testid="currency"
+        onChange={(value) => {
+          currency.value = value;
+        }}
+      />
+      <Choice
+        label={t("tools.compute")}
+        value={computeUnit.value}
+        options={COMPUTE_UNITS.map((each) => ({ value: each, label: units[each] }))}
+        testid="compute-unit"
+        onChange={(value) => {
+          computeUnit.value = value;
+        }}
+      />
     </div>
   );
 }

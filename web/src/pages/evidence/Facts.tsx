@@ -1,11 +1,13 @@
 import { useMemo, useState } from "preact/hooks";
 import { pick, t } from "../../i18n";
 import { number } from "../../i18n/format";
+import { Choice } from "../../ui/Choice";
 import { Resource } from "../../ui/Resource";
 import { date } from "../dates";
 import { useQuery } from "../query";
 import { amount } from "./amount";
 import { FOCAL, focalFirst } from "./focal";
+import { SearchField } from "./SearchField";
 import { matches, wordsOf } from "./search";
 import type { FactList, Listed } from "./types";
 
@@ -46,37 +48,21 @@ function Found({ list }: { list: FactList }) {
   return (
     <>
       <search class="choices">
-        <label class="wide">
-          {t("evidence.search")}
-          <input
-            type="search"
-            value={query}
-            placeholder={t("evidence.search_facts_hint")}
-            onInput={(event) => setQuery(event.currentTarget.value)}
-          />
-        </label>
-        <label>
-          {t("evidence.country")}
-          <select value={country} onChange={(event) => setCountry(event.currentTarget.value)}>
-            <option value="">{t("evidence.any")}</option>
-            {list.countries.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {pick(name)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t("evidence.kind")}
-          <select value={kind} onChange={(event) => setKind(event.currentTarget.value)}>
-            <option value="">{t("evidence.any")}</option>
-            {list.kinds.map((each) => (
-              <option key={each} value={each}>
-                {t(`evidence.kinds.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SearchField value={query} hint={t("evidence.search_facts_hint")} onChange={setQuery} />
+        <Choice
+          label={t("evidence.country")}
+          value={country}
+          options={list.countries.map(({ code, name }) => ({ value: code, label: pick(name) }))}
+          any={t("evidence.any")}
+          onChange={setCountry}
+        />
+        <Choice
+          label={t("evidence.kind")}
+          value={kind}
+          options={list.kinds.map((each) => ({ value: each, label: t(`evidence.kinds.${each}`) }))}
+          any={t("evidence.any")}
+          onChange={setKind}
+        />
         <label class="check">
           <input
             type="checkbox"

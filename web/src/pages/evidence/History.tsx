@@ -1,5 +1,6 @@
 import { pick, t } from "../../i18n";
 import { percent } from "../../i18n/format";
+import { Choice } from "../../ui/Choice";
 import { Resource } from "../../ui/Resource";
 import { date } from "../dates";
 import { useQuery } from "../query";
@@ -26,17 +27,13 @@ function Tables({ all }: { all: Observations }) {
     <>
       <p class="prose">{t("evidence.history_lead")}</p>
       <div class="choices">
-        <label>
-          {t("evidence.country")}
-          <select value={country} onChange={(event) => setCountry(event.currentTarget.value)}>
-            <option value="">{t("evidence.any")}</option>
-            {all.countries.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {pick(name)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label={t("evidence.country")}
+          value={country}
+          options={all.countries.map(({ code, name }) => ({ value: code, label: pick(name) }))}
+          any={t("evidence.any")}
+          onChange={setCountry}
+        />
       </div>
       {shown.map(({ name, unit, rows }) => (
         <section key={name}>

@@ -1,8 +1,10 @@
 import { pick, t } from "../../i18n";
 import { number } from "../../i18n/format";
+import { Choice } from "../../ui/Choice";
 import { Resource } from "../../ui/Resource";
 import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
+import { SearchField } from "./SearchField";
 import { matches, wordsOf } from "./search";
 import { GROUNDS, ROW_KINDS, type Row, type RowList } from "./types";
 
@@ -28,37 +30,24 @@ function Found({ list }: { list: RowList }) {
         {t("evidence.coverage", { all: facts + both + assumption, facts, both, assumption })}
       </p>
       <search class="choices">
-        <label class="wide">
-          {t("evidence.search")}
-          <input
-            type="search"
-            value={query}
-            placeholder={t("evidence.search_rows_hint")}
-            onInput={(event) => setQuery(event.currentTarget.value)}
-          />
-        </label>
-        <label>
-          {t("evidence.type")}
-          <select value={kind} onChange={(event) => setKind(event.currentTarget.value)}>
-            <option value="">{t("evidence.any")}</option>
-            {ROW_KINDS.map((each) => (
-              <option key={each} value={each}>
-                {t(`evidence.kinds_of_row.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t("evidence.rests_on")}
-          <select value={ground} onChange={(event) => setGround(event.currentTarget.value)}>
-            <option value="">{t("evidence.any")}</option>
-            {GROUNDS.map((each) => (
-              <option key={each} value={each}>
-                {t(`evidence.grounds.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SearchField value={query} hint={t("evidence.search_rows_hint")} onChange={setQuery} />
+        <Choice
+          label={t("evidence.type")}
+          value={kind}
+          options={ROW_KINDS.map((each) => ({
+            value: each,
+            label: t(`evidence.kinds_of_row.${each}`),
+          }))}
+          any={t("evidence.any")}
+          onChange={setKind}
+        />
+        <Choice
+          label={t("evidence.rests_on")}
+          value={ground}
+          options={GROUNDS.map((each) => ({ value: each, label: t(`evidence.grounds.${each}`) }))}
+          any={t("evidence.any")}
+          onChange={setGround}
+        />
       </search>
       <p role="status">
         {t("evidence.found_rows", {

@@ -1,6 +1,7 @@
 import type { Meta } from "../../api/types";
 import { pick, t } from "../../i18n";
 import { months, number, percent, signed } from "../../i18n/format";
+import { Choice } from "../../ui/Choice";
 import { Resource } from "../../ui/Resource";
 import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
@@ -22,16 +23,12 @@ function Chosen({ meta }: { meta: Meta }) {
     <>
       <p class="prose">{t("evidence.weight_lead")}</p>
       <div class="choices">
-        <label>
-          {t("evidence.country")}
-          <select value={country} onChange={(event) => setCountry(event.currentTarget.value)}>
-            {meta.countries.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {pick(name)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label={t("evidence.country")}
+          value={country}
+          options={meta.countries.map(({ code, name }) => ({ value: code, label: pick(name) }))}
+          onChange={setCountry}
+        />
       </div>
       <Resource<Weight> path={`/api/weight?country=${country}`}>
         {(weight) => <Weighed weight={weight} />}

@@ -3,6 +3,7 @@ import { postJson } from "../../api/client";
 import type { Answer } from "../../api/types";
 import { pick, t } from "../../i18n";
 import { month } from "../../i18n/format";
+import { Choice } from "../../ui/Choice";
 import { date, monthOf } from "../dates";
 import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
@@ -31,26 +32,18 @@ export function Forecasts({ record }: { record: Record }) {
     <section aria-labelledby="forecasts">
       <h2 id="forecasts">{t("track_record.forecasts")}</h2>
       <div class="choices">
-        <label>
-          {t("track_record.country")}
-          <select value={country} onChange={(event) => setCountry(event.currentTarget.value)}>
-            {record.countries.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {pick(name)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t("track_record.quantity")}
-          <select value={quantity} onChange={(event) => setQuantity(event.currentTarget.value)}>
-            {QUANTITIES.map((each) => (
-              <option key={each} value={each}>
-                {quantityName(each)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label={t("track_record.country")}
+          value={country}
+          options={record.countries.map(({ code, name }) => ({ value: code, label: pick(name) }))}
+          onChange={setCountry}
+        />
+        <Choice
+          label={t("track_record.quantity")}
+          value={quantity}
+          options={QUANTITIES.map((each) => ({ value: each, label: quantityName(each) }))}
+          onChange={setQuantity}
+        />
       </div>
       <Key floors={paths.some((path) => path.floor.includes(true))} />
       {paths.length === 0 && <p>{t("track_record.none")}</p>}

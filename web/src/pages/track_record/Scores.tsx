@@ -1,5 +1,6 @@
 import { t } from "../../i18n";
 import { number, percent } from "../../i18n/format";
+import { Choice } from "../../ui/Choice";
 import { date } from "../dates";
 import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
@@ -18,16 +19,12 @@ export function Scores({ record }: { record: Record }) {
       <h2 id="scores">{t("track_record.scores")}</h2>
       <p class="prose">{t("track_record.scores_lead")}</p>
       <div class="choices">
-        <label>
-          {t("track_record.quantity")}
-          <select value={quantity} onChange={(event) => setQuantity(event.currentTarget.value)}>
-            {QUANTITIES.map((each) => (
-              <option key={each} value={each}>
-                {quantityName(each)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label={t("track_record.quantity")}
+          value={quantity}
+          options={QUANTITIES.map((each) => ({ value: each, label: quantityName(each) }))}
+          onChange={setQuantity}
+        />
       </div>
       <Scrolling label={`${t("track_record.scores")}: ${quantityName(quantity)}`}>
         <table class="scores">
