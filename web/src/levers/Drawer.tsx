@@ -51,7 +51,7 @@ export function Drawer({ lever, country }: Props) {
         </dd>
       </dl>
       <p>
-        <a href={`/evidence?parameter=${lever.name}`}>{t("levers.evidence")}</a>
+        <a href={`/evidence?parameter=${lever.name}&country=${country}`}>{t("levers.evidence")}</a>
       </p>
     </div>
   );

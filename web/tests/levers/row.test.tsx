@@ -5,7 +5,7 @@ import { setLocale } from "../../src/i18n";
 import { rates } from "../../src/i18n/display";
 import { Levers } from "../../src/levers/Levers";
 import { firstPage } from "../../src/state/address";
-import { meta, open, scenario } from "../../src/state/store";
+import { meta, open, scenario, setCountry } from "../../src/state/store";
 import { META } from "../meta";
 
 const root = document.createElement("div");
@@ -82,4 +82,13 @@ test("a shock that is switched on happens, and switched off is left to chance", 
   });
   act(() => input("#shock-export_controls").click());
   expect(scenario.value?.shocks).toEqual({});
+});
+
+test("what a lever rests on leads to the beliefs about the country that is asked about", () => {
+  act(() => setCountry("JP"));
+  act(() => root.querySelector<HTMLButtonElement>("[aria-controls=lever-teams-drawer]")!.click());
+  const links = [...root.querySelectorAll<HTMLAnchorElement>("#lever-teams-drawer a")];
+  expect(links.map((link) => link.getAttribute("href"))).toContain(
+    "/evidence?parameter=teams&country=JP",
+  );
 });
