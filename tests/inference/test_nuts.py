@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from jax import Array
 
+from slipstream.ensemble.known import NOW
 from slipstream.inference import nuts
 from slipstream.inference.latent import Latent
 from slipstream.inference.nuts import Chains, Plan, StartError
@@ -19,7 +20,7 @@ MEAN = np.array([0.5, -1.0, 0.0, 0.0])
 
 def _target(monkeypatch: pytest.MonkeyPatch, likelihood: object) -> Latent:
     monkeypatch.setattr(nuts, "log_likelihood_of_one", lambda latent: likelihood)
-    return cast("Latent", SimpleNamespace(now=3, dimension=len(SD)))
+    return cast("Latent", SimpleNamespace(now=NOW, dimension=len(SD)))
 
 
 def _gaussian(vector: Array) -> Array:
