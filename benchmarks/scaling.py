@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from benchmarks import process
 from benchmarks.peers.inputs import COUNTRY
 from slipstream.ensemble.engine import Inputs, Track, begin, simulate
-from slipstream.ensemble.kept_world import LEVELS, monthly_quantiles
+from slipstream.ensemble.fan import LEVELS, monthly_quantiles
 from slipstream.ensemble.luck import BLOCK
 from slipstream.ensemble.run import alone, block_inputs, first_draws, run_blocks, run_policies
 from slipstream.ensemble.scenario import Scenario

@@ -49,13 +49,14 @@ def joining_step(lag: Floats, within: float, now: int) -> NDArray[np.int32]:
         lag running, or `NOT_JOINED`. A country that was close before counts once its twelve
         months reach beyond the evidence.
     """
-    # Only months that can close such a year, in small numbers: a page waits for this at every move.
+    # Only months that can close such a year: a page waits for this at every move.
     start = max(now - MONTHS_PER_YEAR + 2, 0)
-    steps = np.arange(start, lag.shape[0], dtype=np.int16)[:, None]
-    behind = np.where(lag[start:] > within, steps, np.int16(start - 1))
-    running = steps - np.maximum.accumulate(behind, axis=0)
-    joined = (running >= MONTHS_PER_YEAR) & (steps > now)
-    first = np.where(joined.any(axis=0), joined.argmax(axis=0) + start, NOT_JOINED)
+    lasting, length = lag[start:] <= within, 1
+    while length < MONTHS_PER_YEAR:
+        further = min(length, MONTHS_PER_YEAR - length)
+        lasting, length = lasting[:-further] & lasting[further:], length + further
+    closes = start + MONTHS_PER_YEAR - 1
+    first = np.where(lasting.any(axis=0), lasting.argmax(axis=0) + closes, NOT_JOINED)
     return first.astype(np.int32)
 
 

@@ -4,12 +4,9 @@ The other countries are those of one run of the whole world. They see nothing of
 does differently, which is right for all but a few: see `LEADERS`.
 """
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
-from typing import TypeVar
+from functools import partial
 
 import jax
 import numpy as np
@@ -17,7 +14,9 @@ from jax import Array
 from numpy.typing import NDArray
 
 from slipstream.countries.pack import levers_by_month
+from slipstream.ensemble.cores import on_all_cores
 from slipstream.ensemble.engine import WIDE, Inputs, Track, past, resume, simulate
+from slipstream.ensemble.fan import LEVELS, monthly_quantiles
 from slipstream.ensemble.luck import BLOCK
 from slipstream.ensemble.once import Once
 from slipstream.ensemble.outputs import outputs_of
@@ -29,16 +28,12 @@ from slipstream.registry.load import registry
 
 Levers = Mapping[str, NDArray[np.float64]]
 Floats = NDArray[np.floating]
-Item = TypeVar("Item")
-Made = TypeVar("Made")
 
 LEADERS = ("CN", "US")
 """Countries that others follow: for them the whole world runs again."""
 
 CORE = ("capability_eci", "frontier_eci", "open_eci", "lag_months", "public_cost_usd")
 """Outputs of the small compiled run; as soon as another is wanted, all are computed."""
-
-LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 MOST_BEGUN = 80
 """Blocks of the past that a world keeps. All policies that begin later share theirs."""
@@ -83,10 +78,18 @@ class Run:
         future = monthly_quantiles(self.future[name], levels)
         return np.concatenate([self.past.quantiles(name, levels), future], axis=1)
 
-    def less(self, other: "Run", name: str) -> Floats:
-        """One output less that of another run with the same luck, ``(month, draw)``."""
-        difference: Floats = self.values(name) - other.values(name)
-        return difference
+    def less(self, other: "Run", name: str, levels: Sequence[float] = LEVELS) -> Floats:
+        """Quantiles of one output less that of another run, draw by draw, ``(level, month)``.
+
+        The other run has the same luck. A past that both share differs in nothing.
+        """
+        future = monthly_quantiles(self.future[name] - other.future[name], levels)
+        if self.past is other.past:
+            before = np.zeros((len(levels), len(self.past.outputs[name])))
+        else:
+            mine, theirs = self.past.outputs[name], other.past.outputs[name]
+            before = monthly_quantiles(mine - theirs, levels)
+        return np.concatenate([before, future], axis=1)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -155,7 +158,7 @@ class KeptWorld:
 
         # Once by itself, or every thread would trace the same programs.
         _traced.get((made, first), lambda: tuple(one(0)))
-        parts = _on_all_cores(one, blocks)
+        parts = on_all_cores(one, blocks)
         before = self._pasts.get(
             (key, draws), lambda: Past(_joined([begun(block)[2] for block in blocks], made, draws))
         )
@@ -189,47 +192,6 @@ class Worlds:
         row = scenario.focal_row
         levers = {name: values[:, row] for name, values in scenario.levers.items()}
         return world.run(levers, names, draws=draws)
-
-
-def monthly_quantiles(values: Floats, levels: Sequence[float] = LEVELS) -> Floats:
-    """Quantiles over draws, month by month, as `numpy.quantile` gives them.
-
-    Parameters
-    ----------
-    values
-        ``(month, draw)``.
-    levels
-        Between 0 and 1.
-
-    Returns
-    -------
-    NDArray
-        ``(level, month)``.
-    """
-    months, draws = values.shape
-    with np.errstate(invalid="ignore"):
-        whole = values.astype(np.uint8)
-    counted = np.array_equal(whole, values)
-    places = np.asarray(levels) * (draws - 1)
-    low = np.floor(places).astype(int)
-    high = np.minimum(low + 1, draws - 1)
-
-    def some(rows: slice) -> Floats:
-        # Sorting, with vector instructions, is faster than picking the few places; whole months
-        # sort by counting, ten times as fast again.
-        ranked = (
-            np.sort(whole[rows], axis=1, kind="stable")
-            if counted
-            else np.sort(values[rows], axis=1)
-        )
-        below = ranked[:, low].astype(np.float64)
-        picked: Floats = below + (ranked[:, high] - below) * (places - low)
-        return picked
-
-    # A few draws are sorted sooner than another thread wakes.
-    size = months if draws <= BLOCK else -(-months // (os.cpu_count() or 1))
-    parts = _on_all_cores(some, [slice(at, at + size) for at in range(0, months, size)])
-    return np.concatenate(parts).T
 
 
 @partial(jax.jit, compiler_options=WIDE, static_argnames=("months", "names"))
@@ -284,16 +246,4 @@ def _joined(
     }
 
 
-def _on_all_cores(one: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:
-    waiting = list(items)
-    if len(waiting) == 1:
-        return [one(waiting[0])]
-    return list(_pool().map(one, waiting))
-
-
 _traced: Once[object, tuple[str, ...]] = Once()
-
-
-@cache
-def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="kept-world")

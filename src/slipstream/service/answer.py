@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from slipstream.ensemble.fan import LEVELS
 from slipstream.ensemble.indicators import Quantiles
-from slipstream.ensemble.kept_world import CORE, LEVELS, Run, Worlds, monthly_quantiles
+from slipstream.ensemble.kept_world import CORE, Run, Worlds
 from slipstream.ensemble.once import Once
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.policy.compare import difference
@@ -227,9 +228,7 @@ def _paired(other: _Simulated, found: _Simulated, outputs: list[str]) -> dict[st
         "lag_mean": decimals(pair.lag_mean, 2),
         "lag_by": _quantiles(pair.lag_months, 1),
         "public_cost_usd": dollars(pair.public_cost_usd),
-        "series": {
-            name: _bands(monthly_quantiles(found.run.less(other.run, name))) for name in outputs
-        },
+        "series": {name: _bands(found.run.less(other.run, name)) for name in outputs},
         "sentence": _both(sentence),
     }
 

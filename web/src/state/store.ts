@@ -10,10 +10,12 @@ import * as scenarios from "./scenario";
 
 /** Draws of a coarse answer: the first of the full one, so with the same luck. */
 const COARSE = 1024;
-/** Full answers slower than this make a drag show coarse ones first, milliseconds. */
-const SLOW = 200;
-/** Rest after which the full answer follows a coarse one, milliseconds. */
-const FULL_AFTER = 60;
+/** Full answers slower than this let a coarse one come first, milliseconds: in a drag, and always. */
+const SLOW = [80, 250] as const;
+/** Moves closer to one another than this are a drag, milliseconds. */
+const DRAG = 300;
+/** Least and longest rest after which the full answer follows a coarse one, milliseconds. */
+const FULL_AFTER = [220, 1500] as const;
 /** Rest after which the comparison follows a full answer: a drag should not wait for it. */
 const COMPARED_AFTER = 250;
 const KEPT_ANSWERS = 24;
@@ -62,6 +64,7 @@ export const settled = signal(false);
 const kept = new Map<string, Answer>();
 let followUp: ReturnType<typeof setTimeout> | undefined;
 let typicalTime = 0;
+let lastMove = Number.NEGATIVE_INFINITY;
 
 const simulations = new Latest<Simulate, Answer>({
   ask: (question, signal) => simulate("answer", question, signal),
@@ -156,9 +159,12 @@ function refresh(dragging: boolean): void {
   if (!now) return;
   settled.value = false;
   const question = ask(now);
-  if (dragging && typicalTime > SLOW && question.draws > COARSE) {
+  const slow = performance.now() - lastMove < DRAG ? SLOW[0] : SLOW[1];
+  lastMove = performance.now();
+  if (dragging && typicalTime > slow && question.draws > COARSE) {
     simulations.submit({ ...question, draws: COARSE });
-    follow(askFull, FULL_AFTER);
+    // A server that many drag on at once gets to the full answers when they rest.
+    follow(askFull, Math.min(Math.max(FULL_AFTER[0], 1.5 * typicalTime), FULL_AFTER[1]));
   } else {
     clearTimeout(followUp);
     simulations.submit(question);
