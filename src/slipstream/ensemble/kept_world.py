@@ -85,7 +85,7 @@ class Run:
         """
         future = monthly_quantiles(self.future[name] - other.future[name], levels)
         if self.past is other.past:
-            before = np.zeros((len(levels), len(self.past.outputs[name])))
+            before: Floats = np.zeros((len(levels), len(self.past.outputs[name])))
         else:
             mine, theirs = self.past.outputs[name], other.past.outputs[name]
             before = monthly_quantiles(mine - theirs, levels)
