@@ -35,6 +35,12 @@ class Server:
         """Address of the server, without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def process(self) -> int:
+        """Number of the process, once it was started."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> None:
         """Start the process, and wait until it has answered the question of a first visit.
 

@@ -14,9 +14,10 @@ from playwright.async_api import async_playwright
 
 from benchmarks.browser.page import render
 from benchmarks.browser.record import Record
-from benchmarks.browser.results import FULL, OURS, QUICK, Plan, Results
+from benchmarks.browser.results import EVERY, FULL, OURS, QUICK, Plan, Results
 from benchmarks.browser.servers import PEERS
 from benchmarks.browser.sessions import PEER, SIMULATOR, Load, alone, crowd, fresh, load, single
+from benchmarks.browser.spent import spent
 from slipstream.service.pages import built
 from tools.browsing import CHROMIUM, FLAGS, Server
 
@@ -45,7 +46,8 @@ async def measure(plan: Plan) -> Results:
     before = os.getloadavg()[0]
     here = [peer for peer in PEERS if not peer.missing]
     with ExitStack() as stack:
-        ours = stack.enter_context(Server()).url
+        server = stack.enter_context(Server())
+        ours = server.url
         others = {peer.name: stack.enter_context(peer.serving()) for peer in here}
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
@@ -62,7 +64,9 @@ async def measure(plan: Plan) -> Results:
                 for name, address in others.items():
                     loads.setdefault(name, []).append(await load(browser, address, PEER))
             drag = await alone(browser, ours, plan.drag, 0.1)
-            people = await crowd(browser, ours, plan.people, plan.crowd, 0.2)
+            start = spent(server.process)
+            people = await crowd(browser, ours, plan.people, plan.crowd, EVERY)
+            taken = spent(server.process) - start
             version = browser.version
             await browser.close()
     return Results(
@@ -71,6 +75,7 @@ async def measure(plan: Plan) -> Results:
         loads=loads,
         drag=drag,
         crowd=people,
+        taken=taken,
         missing=[peer.name for peer in PEERS if peer.missing],
         chromium=version,
         load=before,

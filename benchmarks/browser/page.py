@@ -7,7 +7,7 @@ from importlib.metadata import version
 from statistics import median
 
 from benchmarks.browser.record import Times
-from benchmarks.browser.results import OURS, Results, goals
+from benchmarks.browser.results import EVERY, OURS, Results, goals
 from benchmarks.machine import machine
 from benchmarks.page import figure
 
@@ -102,6 +102,20 @@ def _parts(results: Results) -> Iterable[str]:
     yield "|---|--:|"
     yield f"| from the request to its answer: server and wire | {served:.0f} |"
     yield f"| the rest: page, charts, and the wait for the next frame | {whole - served:.0f} |"
+    yield ""
+    taken, pressed = results.taken, sum(len(record.presses) for record in results.crowd)
+    if not taken.machine:
+        return
+    server, others = (
+        1000 * each / pressed for each in (taken.process, taken.machine - taken.process)
+    )
+    budget = 1000 * (os.cpu_count() or 1) * EVERY / results.plan.people
+    yield (
+        f"While {results.plan.people} people move levers, each of their {pressed:,} moves takes"
+        f" {server:.0f} ms of processor time in the server and {others:.0f} ms in their browsers"
+        f" and what drives them, which run on the same {os.cpu_count()} cores; to keep up, both"
+        f" together may take {budget:.0f} ms."
+    )
 
 
 def _versions(name: str) -> str:

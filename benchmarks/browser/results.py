@@ -6,8 +6,12 @@ from statistics import median
 
 from benchmarks.browser.record import Record, Times, percentile
 from benchmarks.browser.sessions import Load
+from benchmarks.browser.spent import Spent
 
 OURS = "Slipstream"
+
+EVERY = 0.2
+"""Seconds between the moves of each of the people who move levers at once."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,17 @@ QUICK = Plan(rounds=1, moves=5, loads=2, drag=40, people=3, crowd=15)
 
 @dataclass(frozen=True)
 class Results:
-    """What one run found; ``moves`` and ``loads`` by page, ours first."""
+    """What one run found; ``moves`` and ``loads`` by page, ours first.
+
+    ``taken`` is the processor time that the crowd took, of the machine and of our server.
+    """
 
     plan: Plan
     moves: Mapping[str, Sequence[Record]]
     loads: Mapping[str, Sequence[Load]]
     drag: Record
     crowd: Sequence[Record]
+    taken: Spent
     missing: Sequence[str]
     chromium: str
     load: float

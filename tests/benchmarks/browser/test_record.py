@@ -1,9 +1,16 @@
 """What follows from the moves and pictures that a page noted."""
 
+import os
+import time
+from pathlib import Path
+
+import pytest
+
 from benchmarks.browser.page import render
 from benchmarks.browser.record import Record, Times
 from benchmarks.browser.results import FULL, OURS, Results, goals
 from benchmarks.browser.sessions import Load
+from benchmarks.browser.spent import Spent, spent
 
 
 def noted(*paints: tuple[float, str, bool]) -> Record:
@@ -81,6 +88,7 @@ def test_the_page_says_what_is_missed() -> None:
         loads={OURS: [Load(300, 120_000), Load(1_400, 120_000)]},
         drag=FOLLOWED,
         crowd=[FOLLOWED, noted((150, "one", True), (330, "three", False))],
+        taken=Spent(machine=0.6, process=0.15),
         missing=["Panel"],
         chromium="1.2.3",
         load=0.5,
@@ -94,3 +102,16 @@ def test_the_page_says_what_is_missed() -> None:
     assert "| key press to the full answer on the screen, p95 | at most 100 ms | 70 ms |" in page
     assert "**missed**" in page
     assert "| Panel | not installed |" in page
+    # Two people pressed three keys each.
+    assert "25 ms of processor time in the server and 75 ms in their browsers" in page
+
+
+@pytest.mark.skipif(not Path("/proc/stat").exists(), reason="there is no /proc here")
+def test_processor_time_is_that_of_machine_and_process() -> None:
+    before, end = spent(os.getpid()), time.process_time() + 0.1
+    while time.process_time() < end:
+        pass
+    taken = spent(os.getpid()) - before
+    assert taken.process >= 0.05
+    assert taken.machine >= 0.05
+    assert spent(2**31 - 1) == Spent(0.0, 0.0)
