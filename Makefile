@@ -33,7 +33,7 @@ lint: $(STAMP) ## check style, types, import layers, change notes and the lock
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy $(CODE)
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/towncrier build --draft --version next >/dev/null
 	$(BIN)/python tools/check_lock.py
 	$(BIN)/python tools/web.py lint
