@@ -10,7 +10,7 @@ import pytest
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble import posterior as posteriors
 from slipstream.ensemble.draws import coordinates, draw_block
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.known import NOW, world_deliveries
 from slipstream.ensemble.luck import BLOCK
 from slipstream.ensemble.posterior import (
     Posterior,
@@ -172,4 +172,14 @@ def test_the_digest_is_of_numbers(
     scores = (first.model_copy(update=change), *others)
     history = {**facts.history, "best_eci": scores}
     monkeypatch.setattr(posteriors, "load_facts", lambda: replace(facts, history=history))
+    assert (evidence_digest(NOW) == before) is same
+
+
+@pytest.mark.parametrize(("factor", "same"), [(1 + 2e-16, True), (1 + 1e-6, False)])
+def test_processors_that_round_otherwise_have_the_same_digest(
+    factor: float, same: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, deliveries = evidence_digest(NOW), world_deliveries(NOW)
+    assert not np.array_equal(deliveries, deliveries * factor)
+    monkeypatch.setattr(posteriors, "world_deliveries", lambda now: deliveries * factor)
     assert (evidence_digest(NOW) == before) is same

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -26,6 +27,7 @@ Floats = NDArray[np.float32]
 DATA = Path(__file__).parent / "data"
 REMAKE = "the files that `slipstream calibrate` writes"
 
+_DECIMAL = re.compile(r"-?\d+\.\d*(?:e[+-]?\d+)?")
 _INNOVATIONS = ("rate", "lag", "skill", "departure", "scored_odds")
 
 
@@ -164,7 +166,8 @@ def evidence_digest(now: int) -> str:
     """Hash over the numbers that a posterior of the month ``now`` rests on.
 
     Priors, today's policies, deliveries and the rows of history up to then. Words, sources and
-    later rows are not among them: a better source for the same number changes no posterior.
+    later rows are not among them: a better source for the same number changes no posterior. Nor
+    are digits beyond the ninth, which processors round otherwise.
     """
     past = {
         name: [
@@ -176,6 +179,7 @@ def evidence_digest(now: int) -> str:
     }
     given = (world_deliveries(now).tolist(), market_deliveries(now))
     content = repr((beliefs(now), levers_by_month(now), given, past))
+    content = _DECIMAL.sub(lambda found: f"{float(found[0]):.9g}", content)
     return hashlib.sha256(content.encode()).hexdigest()
 
 
