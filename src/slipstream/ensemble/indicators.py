@@ -30,6 +30,11 @@ def quantiles(values: Floats) -> Quantiles:
     return Quantiles(*(float(value) for value in np.percentile(values, PERCENTILES)))
 
 
+def quantiles_by_row(values: Floats) -> list[Quantiles]:
+    """Return the percentiles of each row of ``(number, draw)``."""
+    return [Quantiles(*row) for row in np.percentile(values, PERCENTILES, axis=1).T.tolist()]
+
+
 def joining_step(lag: Floats, within: float, now: int) -> NDArray[np.int32]:
     """Step at which a country has joined the race: its lag was small for a year.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from jax import Array
 from numpy.typing import NDArray
@@ -20,9 +21,10 @@ from slipstream.ensemble.fan import LEVELS, monthly_quantiles
 from slipstream.ensemble.luck import BLOCK
 from slipstream.ensemble.once import Once
 from slipstream.ensemble.outputs import outputs_of
-from slipstream.ensemble.run import alone, block_inputs, on_device, run_blocks
+from slipstream.ensemble.run import alone, block_inputs, first_draws, run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError, nearest
+from slipstream.model.constants import MONTHS
 from slipstream.model.state import State
 from slipstream.registry.load import registry
 
@@ -34,6 +36,9 @@ LEADERS = ("CN", "US")
 
 CORE = ("capability_eci", "frontier_eci", "open_eci", "lag_months", "public_cost_usd")
 """Outputs of the small compiled run; as soon as another is wanted, all are computed."""
+
+NARROW = 512
+"""An ensemble of up to so many draws runs no more than these of its block."""
 
 MOST_BEGUN = 80
 """Blocks of the past that a world keeps. All policies that begin later share theirs."""
@@ -105,7 +110,7 @@ class KeptWorld:
 
     scenario: Scenario
     seed: int
-    _blocks: Once[int, Inputs] = field(default_factory=Once)
+    _blocks: Once[tuple[int, int], Inputs] = field(default_factory=Once)
     _begun: Once[object, tuple[State, Array, dict[str, Array]]] = field(
         default_factory=lambda: Once(MOST_BEGUN)
     )
@@ -142,34 +147,44 @@ class KeptWorld:
             return Run(before, {name: values[first:] for name, values in whole.items()})
         # Two programs, and not one for every choice of outputs.
         made = CORE if set(names) <= set(CORE) else tuple(outputs)
-        key = (made, *(values[:first].tobytes() for values in policy.values()))
-        moved = _on_device(policy)
-        blocks = range(-(-draws // BLOCK))
+        stacked = np.stack([policy[name] for name in sorted(policy)]).astype(np.float32)
+        key, moved = (made, stacked[:, :first].tobytes()), jnp.asarray(stacked)
+        width = NARROW if draws <= NARROW else BLOCK
+        blocks = range(-(-draws // width))
 
         def begun(block: int) -> tuple[State, Array, dict[str, Array]]:
-            inputs = self._block(block)._replace(levers=moved)
-            return self._begun.get((key, block), lambda: _begin(inputs, first, made))
+            inputs = self._block(block, width)
+            return self._begun.get((key, block, width), lambda: _begin(inputs, moved, first, made))
 
-        def one(block: int) -> Mapping[str, Array]:
+        future = {name: np.empty((MONTHS - first, draws), np.float32) for name in names}
+
+        def one(block: int) -> None:
             state, best, _ = begun(block)
-            inputs = self._block(block)._replace(levers=moved)
-            part: Mapping[str, Array] = _resume(inputs, state, best, first, made)
-            return part
+            found = _resume(self._block(block, width), moved, state, best, first, made)
+            start = block * width
+            for name, values in future.items():
+                # This waits for the block: more of them at once than cores only slow each other.
+                values[:, start : start + width] = np.asarray(found[name])[:, : draws - start]
 
         # Once by itself, or every thread would trace the same programs.
-        _traced.get((made, first), lambda: tuple(one(0)))
-        parts = on_all_cores(one, blocks)
+        _traced.get((made, first, width), lambda: one(0))
+        on_all_cores(one, blocks)
         before = self._pasts.get(
             (key, draws), lambda: Past(_joined([begun(block)[2] for block in blocks], made, draws))
         )
-        return Run(before, _joined(parts, names, draws))
+        return Run(before, future)
 
-    def _block(self, block: int) -> Inputs:
+    def _block(self, block: int, width: int) -> Inputs:
         def made() -> Inputs:
+            if width < BLOCK:
+                whole = self._block(block, BLOCK)
+                assert whole.kept is not None
+                narrowed, kept = first_draws(whole, whole.kept, width)
+                return narrowed._replace(kept=kept)
             inputs = block_inputs(self.scenario, self.seed, block)
             return alone(inputs, simulate(inputs)[1])
 
-        return self._blocks.get(block, made)
+        return self._blocks.get((block, width), made)
 
 
 class Worlds:
@@ -196,18 +211,26 @@ class Worlds:
 
 @partial(jax.jit, compiler_options=WIDE, static_argnames=("months", "names"))
 def _begin(
-    inputs: Inputs, months: int, names: tuple[str, ...]
+    inputs: Inputs, levers: Array, months: int, names: tuple[str, ...]
 ) -> tuple[State, Array, dict[str, Array]]:
-    state, track = past(inputs, months)
+    state, track = past(_under(inputs, levers), months)
     return state, track.outcome.capability, outputs_of(track, names)
 
 
 @partial(jax.jit, compiler_options=WIDE, static_argnames=("first", "names"))
 def _resume(
-    inputs: Inputs, state: State, before: Array, first: int, names: tuple[str, ...]
+    inputs: Inputs, levers: Array, state: State, before: Array, first: int, names: tuple[str, ...]
 ) -> dict[str, Array]:
     # What is not named is not even computed.
-    return outputs_of(resume(inputs, state, before, first), names)
+    return outputs_of(resume(_under(inputs, levers), state, before, first), names)
+
+
+def _under(inputs: Inputs, levers: Array) -> Inputs:
+    """Put the focal country under other levers, ``(lever, month)`` in the order of their names."""
+    # One array, since to hand over each by itself takes as long as a tenth of a small run.
+    return inputs._replace(
+        levers=dict(zip(sorted(inputs.levers), levers[..., None, None], strict=True))
+    )
 
 
 def _run_world(
@@ -233,10 +256,6 @@ def _with_focal(scenario: Scenario, levers: Levers) -> Scenario:
     return replace(scenario, levers=moved)
 
 
-def _on_device(levers: Levers) -> dict[str, Array]:
-    return on_device({name: values[:, None, None] for name, values in levers.items()}, np.float32)
-
-
 def _joined(
     parts: Sequence[Mapping[str, Array]], names: Sequence[str], draws: int
 ) -> dict[str, Floats]:
@@ -246,4 +265,4 @@ def _joined(
     }
 
 
-_traced: Once[object, tuple[str, ...]] = Once()
+_traced: Once[object, None] = Once()

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from slipstream.ensemble.indicators import Quantiles, joining_step, monte_carlo_error, quantiles
+from slipstream.ensemble.indicators import (
+    Quantiles,
+    joining_step,
+    monte_carlo_error,
+    quantiles_by_row,
+)
 from slipstream.ensemble.kept_world import CORE, Run, Worlds
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR, month_name
@@ -99,9 +104,7 @@ def headline(found: Standing, question: Question, policy: str, seed: int) -> Hea
         probability=probability,
         probability_error=monte_carlo_error(probability, draws),
         joined_by_year=joined_by_year(found, question, question.by),
-        lag_months={
-            label: quantiles(row) for label, row in zip(question.labels, found.lag, strict=True)
-        },
+        lag_months=dict(zip(question.labels, quantiles_by_row(found.lag), strict=True)),
         public_cost_usd=float(np.mean(found.cost)),
     )
 
