@@ -139,6 +139,24 @@ def test_quick_work_goes_first_and_never_for_ever() -> None:
     run(story())
 
 
+def test_what_is_asked_ahead_is_refused_while_there_is_other_work() -> None:
+    async def story() -> None:
+        bench, ahead = Bench(), Caller("ann", ahead=True)
+        asked = bench.ask("a", BEN, wait=True)
+        await settle()
+        with pytest.raises(RefusedError) as caught:
+            await bench.ask("b", ahead)
+        assert caught.value.status_code == 503
+        joined = bench.ask("a", ahead)
+        bench.gate.set()
+        assert await asyncio.gather(asked, joined) == [b"a", b"a"]
+        assert await bench.ask("b", ahead) == b"b"
+        assert bench.done == ["a", "b"]
+        bench.desk.close()
+
+    run(story())
+
+
 def test_a_failure_reaches_all_who_wait_and_is_not_kept() -> None:
     async def story() -> None:
         desk = Desk(Settings(threads=1))

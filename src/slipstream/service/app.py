@@ -10,6 +10,7 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from slipstream.ensemble.kept_world import NARROW
 from slipstream.ensemble.luck import BLOCK
 from slipstream.registry.load import registry
 from slipstream.service.answer import Answers
@@ -70,9 +71,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 async def _warm(desk: Desk, answers: Answers) -> None:
-    """Work out the first answer, and one with all outputs: they compile the programs."""
-    every = State(draws=BLOCK, outputs=[*registry().outputs])
-    for state in (State(), every):
+    """Work out the first answer, and such as compile the other programs."""
+    every = [*registry().outputs]
+    coarse, whole = State(draws=NARROW), State(draws=BLOCK, outputs=every)
+    for state in (State(), coarse, whole, State(draws=NARROW, outputs=every)):
         try:
             await desk.ask(state.key, Caller("warm"), partial(_packed_answer, state, answers))
         except Exception:

@@ -21,10 +21,14 @@ PATIENCE = 1
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks: a page, and how many times it had asked before, if it says so."""
+    """Who asks: a page, and how many times it had asked before, if it says so.
+
+    ``ahead`` is what may never be wanted: the page asks while nobody has moved yet.
+    """
 
     name: str
     sequence: int | None = None
+    ahead: bool = False
 
 
 @dataclass(eq=False)
@@ -60,6 +64,8 @@ class Desk:
 
     async def ask(self, key: str, caller: Caller, work: Work, *, quick: bool = False) -> bytes:
         """Return what ``work`` gives, or gave for the same ``key``; quick work goes first.
+
+        Who asks ahead is refused while there is anything else to do.
 
         Raises
         ------
@@ -100,6 +106,8 @@ class Desk:
                     self._leave(job, ticket)
 
     def _admit(self, caller: Caller) -> None:
+        if caller.ahead and self._jobs:
+            raise refusal(503, "busy", PATIENCE)
         mine = sum(
             any(ticket.caller.name == caller.name for ticket in job.tickets)
             for job in self._jobs.values()

@@ -27,10 +27,17 @@ async def caller_of(
             description="How many times the page has moved; a higher number drops what waits.",
         ),
     ] = None,
+    ahead: Annotated[
+        bool,
+        Header(
+            alias="X-Slipstream-Ahead",
+            description="Whether nobody waits for it yet; it is refused while others do.",
+        ),
+    ] = False,
 ) -> Caller:
     """Tell who asks: the page's own name for itself, or its address."""
     address = request.client.host if request.client else "unknown"
-    return Caller(client or address, sequence)
+    return Caller(client or address, sequence, ahead)
 
 
 async def worked_out(

@@ -1,15 +1,14 @@
 import { batch, computed, signal } from "@preact/signals";
-import { getJson, Lost, postJson, Refused } from "../api/client";
+import { getJson, Lost, Refused } from "../api/client";
 import { type Condition, Latest } from "../api/latest";
 import type { Answer, Lever, Meta, Scenario, Scene, ShockChoice, Simulate } from "../api/types";
 import { rates } from "../i18n/display";
 import type { Problem } from "./address";
+import { COARSE, isKept, simulate, typicalTime } from "./answers";
 import { CHART_OUTPUTS, type ChartName } from "./charts";
 import { begin, continues, type History, redo, step, undo } from "./history";
 import * as scenarios from "./scenario";
 
-/** Draws of a coarse answer: the first of the full one, so with the same luck. */
-const COARSE = 1024;
 /** Full answers slower than this let a coarse one come first, milliseconds: in a drag, and always. */
 const SLOW = [80, 250] as const;
 /** Moves closer to one another than this are a drag, milliseconds. */
@@ -18,7 +17,6 @@ const DRAG = 300;
 const FULL_AFTER = [220, 1500] as const;
 /** Rest after which the comparison follows a full answer: a drag should not wait for it. */
 const COMPARED_AFTER = 250;
-const KEPT_ANSWERS = 24;
 /** Series that tell how a change works its way to the answer. */
 export const CHAIN = [
   "compute_accessible",
@@ -60,10 +58,10 @@ export const differs = computed(() => {
 });
 /** Whether the answer on the screen is the full one to the scenario on the screen. */
 export const settled = signal(false);
+/** Whether all that follows from the last move is there, the comparison as well. */
+export const atRest = signal(false);
 
-const kept = new Map<string, Answer>();
 let followUp: ReturnType<typeof setTimeout> | undefined;
-let typicalTime = 0;
 let lastMove = Number.NEGATIVE_INFINITY;
 
 const simulations = new Latest<Simulate, Answer>({
@@ -87,8 +85,11 @@ const simulations = new Latest<Simulate, Answer>({
 
 const comparisons = new Latest<Simulate, Answer>({
   ask: (question, signal) => simulate("comparison", question, signal),
-  show: (found) => {
-    compared.value = found;
+  show: (found, question) => {
+    batch(() => {
+      compared.value = found;
+      atRest.value = settled.value && same(question, askedComparison());
+    });
   },
   refuse: () => {
     compared.value = null;
@@ -96,35 +97,12 @@ const comparisons = new Latest<Simulate, Answer>({
   condition: () => {},
 });
 
-/** Tells this page from others at the same address, for the queue of the server. */
-const PAGE = Math.random().toString(36).slice(2);
-let sequence = 0;
-
-async function simulate(purpose: string, question: Simulate, signal: AbortSignal): Promise<Answer> {
-  const key = scenarios.canonical(question);
-  const known = kept.get(key);
-  if (known) return known;
-  const begun = performance.now();
-  sequence += 1;
-  const found = await postJson<Answer>("/api/simulate", question, signal, {
-    "X-Slipstream-Client": `${PAGE}-${purpose}`,
-    "X-Slipstream-Sequence": String(sequence),
-  });
-  if (question.draws > COARSE && !question.compare) {
-    const took = performance.now() - begun;
-    typicalTime = typicalTime === 0 ? took : 0.7 * typicalTime + 0.3 * took;
-  }
-  kept.set(key, found);
-  if (kept.size > KEPT_ANSWERS) kept.delete(kept.keys().next().value!);
-  return found;
-}
-
 function same(one: unknown, other: unknown): boolean {
   return scenarios.same(one, other);
 }
 
 /** The request for a scenario's charts. */
-function ask(now: Scenario): Simulate {
+export function ask(now: Scenario): Simulate {
   const outputs = new Set([...CHART_OUTPUTS[chart.value], ...CHART_OUTPUTS.lag]);
   if (chart.value === "lag") for (const each of CHART_OUTPUTS.capability) outputs.add(each);
   outputs.delete("joined");
@@ -141,30 +119,43 @@ function askFull(): void {
   if (now) simulations.submit(ask(now));
 }
 
-function askCompared(): void {
-  const now = history.value?.present;
-  const other = compare.value;
-  if (!now || !other || same(scenarios.sceneOf(now), other)) {
-    compared.value = null;
-    return;
-  }
+/** The request for the paired comparison, or null where there is nothing to compare. */
+function askedComparison(): Simulate | null {
+  const [now, other] = [history.value?.present, compare.value];
+  if (!now || !other || same(scenarios.sceneOf(now), other)) return null;
   const question = ask(now);
   const outputs = [...new Set([...question.outputs, ...CHAIN])].sort();
-  comparisons.submit({ ...question, compare: other, outputs });
+  return { ...question, compare: other, outputs };
+}
+
+function askCompared(): void {
+  const question = askedComparison();
+  if (question) {
+    comparisons.submit(question);
+    return;
+  }
+  batch(() => {
+    compared.value = null;
+    atRest.value = settled.value;
+  });
 }
 
 /** Ask for what is on the screen; a coarse answer first where a drag would outrun the server. */
 function refresh(dragging: boolean): void {
   const now = scenario.value;
   if (!now) return;
-  settled.value = false;
+  batch(() => {
+    settled.value = false;
+    atRest.value = false;
+  });
   const question = ask(now);
   const slow = performance.now() - lastMove < DRAG ? SLOW[0] : SLOW[1];
   lastMove = performance.now();
-  if (dragging && typicalTime > slow && question.draws > COARSE) {
+  const coarseFirst = dragging && typicalTime.value > slow && question.draws > COARSE;
+  if (coarseFirst && !isKept(question)) {
     simulations.submit({ ...question, draws: COARSE });
     // A server that many drag on at once gets to the full answers when they rest.
-    follow(askFull, Math.min(Math.max(FULL_AFTER[0], 1.5 * typicalTime), FULL_AFTER[1]));
+    follow(askFull, Math.min(Math.max(FULL_AFTER[0], 1.5 * typicalTime.value), FULL_AFTER[1]));
   } else {
     clearTimeout(followUp);
     simulations.submit(question);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Simulate } from "../../src/api/types";
 import { firstPage } from "../../src/state/address";
+import { COARSE } from "../../src/state/answers";
 import { TODAY } from "../../src/state/scenario";
 import * as store from "../../src/state/store";
 import { META } from "../meta";
@@ -85,7 +86,7 @@ test("where the server is slow, a drag asks for few draws and ends with all of t
     await vi.advanceTimersByTimeAsync(100);
   }
   await vi.advanceTimersByTimeAsync(9000);
-  expect(asked[0]?.draws).toBe(1024);
+  expect(asked[0]?.draws).toBe(COARSE);
   const plain = asked.filter((each) => each.compare === null);
   expect(plain.at(-1)).toMatchObject({ draws: 10000, levers: { teams: 6.5 } });
   expect([store.answer.value?.draws, store.settled.value]).toEqual([10000, true]);
