@@ -14,10 +14,19 @@ from playwright.async_api import async_playwright
 
 from benchmarks.browser.page import render
 from benchmarks.browser.record import Record
-from benchmarks.browser.results import EVERY, FULL, OURS, QUICK, Plan, Results
+from benchmarks.browser.results import ASKED, EVERY, FULL, OURS, QUICK, Plan, Results
 from benchmarks.browser.servers import PEERS
-from benchmarks.browser.sessions import PEER, SIMULATOR, Load, alone, crowd, fresh, load, single
-from benchmarks.browser.spent import spent
+from benchmarks.browser.sessions import (
+    NOT_AHEAD,
+    PEER,
+    SIMULATOR,
+    Load,
+    alone,
+    crowd,
+    fresh,
+    load,
+    single,
+)
 from slipstream.service.pages import built
 from tools.browsing import CHROMIUM, FLAGS, Server
 
@@ -54,8 +63,9 @@ async def measure(plan: Plan) -> Results:
             moves: dict[str, list[Record]] = {}
             loads: dict[str, list[Load]] = {}
             for _ in range(plan.rounds):
-                record = await single(browser, ours + fresh(), SIMULATOR, plan.moves)
-                moves.setdefault(OURS, []).append(record)
+                for name, scripts in ((OURS, SIMULATOR), (ASKED, NOT_AHEAD)):
+                    record = await single(browser, ours + fresh(), scripts, plan.moves)
+                    moves.setdefault(name, []).append(record)
                 for name, address in others.items():
                     record = await single(browser, address, PEER, plan.moves)
                     moves.setdefault(name, []).append(record)
@@ -64,9 +74,9 @@ async def measure(plan: Plan) -> Results:
                 for name, address in others.items():
                     loads.setdefault(name, []).append(await load(browser, address, PEER))
             drag = await alone(browser, ours, plan.drag, 0.1)
-            start = spent(server.process)
-            people = await crowd(browser, ours, plan.people, plan.crowd, EVERY)
-            taken = spent(server.process) - start
+            people, taken = await crowd(
+                browser, ours, plan.people, plan.crowd, EVERY, server.process
+            )
             version = browser.version
             await browser.close()
     return Results(

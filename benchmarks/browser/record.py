@@ -28,7 +28,7 @@ class Paint:
     settled: bool
     """Whether the page held it for the answer to where the slider then was."""
     served: float
-    """Milliseconds from the request to the head of its answer; 0 if not known."""
+    """Milliseconds from the request to the head of its answer; 0 if not known, or asked ahead."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,20 @@ class Record:
     def of(cls, noted: Mapping[str, Any]) -> Self:
         """Read what watch.js noted."""
         asked = {each["key"]: each for each in noted["asked"] if each.get("key")}
+        # What was asked ahead is for the position at which the same value was asked about later.
+        places = {
+            each["value"]: each["position"] for each in noted["asked"] if not each.get("ahead")
+        }
         paints = []
         for each in noted["painted"]:
             question = asked.get(each.get("key"), {})
-            position = each.get("position", question.get("position"))
+            ahead = question.get("ahead", False)
+            placed = places.get(question["value"]) if ahead else question.get("position")
+            position = each.get("position", placed)
             if position is None:
                 continue  # the answer of before the first move
             draws, settled = question.get("draws", FULL), each["settled"]
-            served = question["came"] - question["sent"] if question else 0.0
+            served = question["came"] - question["sent"] if question and not ahead else 0.0
             paints.append(Paint(each["at"], int(position), draws, settled, served))
         presses = [Press(each["at"], int(each["position"])) for each in noted["moves"]]
         return cls(presses, paints)
@@ -65,6 +71,11 @@ class Record:
     def served(self) -> list[float]:
         """Milliseconds of that which passed between request and answer."""
         return [paint.served for _, paint in self._answered()]
+
+    @property
+    def foreseen(self) -> int:
+        """Presses whose full answer was there before them."""
+        return self.served().count(0.0)
 
     def _answered(self) -> list[tuple[Press, Paint]]:
         found = []

@@ -9,6 +9,8 @@ from benchmarks.browser.sessions import Load
 from benchmarks.browser.spent import Spent
 
 OURS = "Slipstream"
+ASKED = "Slipstream, nothing worked out ahead"
+"""Ours where no answer is there before its key press."""
 
 EVERY = 0.2
 """Seconds between the moves of each of the people who move levers at once."""
@@ -39,7 +41,8 @@ QUICK = Plan(rounds=1, moves=5, loads=2, drag=40, people=3, crowd=15)
 class Results:
     """What one run found; ``moves`` and ``loads`` by page, ours first.
 
-    ``taken`` is the processor time that the crowd took, of the machine and of our server.
+    ``taken`` is the processor time from the crowd's first press to its last, of the machine and of
+    our server.
     """
 
     plan: Plan
@@ -63,7 +66,7 @@ class Results:
     @property
     def served(self) -> float:
         """Milliseconds of a move of ours between request and answer, median."""
-        return median(each for record in self.moves[OURS] for each in record.served())
+        return median(each for record in self.moves[ASKED] for each in record.served())
 
     @property
     def crowded(self) -> Times:

@@ -10,14 +10,18 @@ from pathlib import Path
 from playwright.async_api import Browser, Page
 
 from benchmarks.browser.record import Record
+from benchmarks.browser.spent import Spent, spent
 
 HERE = Path(__file__).parent
-SIMULATOR, PEER = "simulator.js", "peer.js"
+SIMULATOR, NOT_AHEAD, PEER = ("simulator.js",), ("simulator.js", "not_ahead.js"), ("peer.js",)
+"""What is put into a page to watch it; with the second no answer is there before it is wanted."""
 SLIDER = "input#lever-public_budget, [role=slider], main input[type=range]"
 WARMUP = 5
 """Presses before those that count."""
-REST = 0.8
-"""Least wait after a press for what is still to come, seconds."""
+REST = 1.0
+"""Least wait after a press, as of one who looks at the answer, seconds."""
+SETTLING = 3
+"""Wait until what follows a first visit is there as well, seconds."""
 PATIENCE = 60
 """Longest wait for a page, seconds."""
 
@@ -38,14 +42,14 @@ class Load:
 
 
 @asynccontextmanager
-async def opened(browser: Browser, script: str) -> AsyncIterator[Page]:
+async def opened(browser: Browser, scripts: Sequence[str]) -> AsyncIterator[Page]:
     """Open a page in a profile of its own, watched."""
     context = await browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     try:
         page = await context.new_page()
         page.set_default_timeout(PATIENCE * 1000)
-        scripts = [(HERE / name).read_text("utf-8") for name in ("watch.js", script)]
-        await page.add_init_script("\n".join(scripts))
+        texts = [(HERE / name).read_text("utf-8") for name in ("watch.js", *scripts)]
+        await page.add_init_script("\n".join(texts))
         yield page
     finally:
         await context.close()
@@ -71,9 +75,9 @@ async def at_rest(page: Page) -> None:
     await until(page, "watch.rests()")
 
 
-async def load(browser: Browser, address: str, script: str) -> Load:
+async def load(browser: Browser, address: str, scripts: Sequence[str]) -> Load:
     """Visit for the first time, with nothing in the browser's cache."""
-    async with opened(browser, script) as page:
+    async with opened(browser, scripts) as page:
         wire = await page.context.new_cdp_session(page)
         await wire.send("Network.enable")
         sizes: list[int] = []
@@ -95,21 +99,18 @@ async def focus(page: Page) -> None:
     await page.evaluate("watch.moves.length = watch.asked.length = watch.painted.length = 0")
 
 
-async def drag(page: Page, moves: int, pause: float) -> Record:
+async def drag(page: Page, moves: int, pause: float) -> None:
     """Press the right arrow key every ``pause`` seconds, whatever the page shows meanwhile."""
     clock = asyncio.get_running_loop().time
-    await focus(page)
     begun = clock()
     for move in range(moves):
         await asyncio.sleep(max(begun + move * pause - clock(), 0))
         await page.keyboard.press("ArrowRight")
-    await at_rest(page)
-    return Record.of(await page.evaluate("watch"))
 
 
-async def single(browser: Browser, address: str, script: str, moves: int) -> Record:
+async def single(browser: Browser, address: str, scripts: Sequence[str], moves: int) -> Record:
     """Press the right arrow key, and again when the answer has long been there."""
-    async with opened(browser, script) as page:
+    async with opened(browser, scripts) as page:
         await visit(page, address)
         await focus(page)
         for _ in range(WARMUP + moves):
@@ -122,20 +123,35 @@ async def alone(browser: Browser, address: str, moves: int, pause: float) -> Rec
     """One person who drags a lever of the simulator."""
     async with opened(browser, SIMULATOR) as page:
         await visit(page, address + fresh())
-        return await drag(page, moves, pause)
+        await focus(page)
+        await drag(page, moves, pause)
+        await at_rest(page)
+        return Record.of(await page.evaluate("watch"))
 
 
 async def crowd(
-    browser: Browser, address: str, pages: int, moves: int, pause: float
-) -> Sequence[Record]:
-    """Many people at the simulator at once, each in a browser profile of their own."""
+    browser: Browser, address: str, pages: int, moves: int, pause: float, server: int
+) -> tuple[Sequence[Record], Spent]:
+    """Many people at the simulator at once, each in a browser profile of their own.
+
+    Gives what came of it, and the processor time of the machine and of the process ``server`` from
+    the first press to the last.
+    """
+    readings: list[Spent] = []
 
     async def one(i: int) -> Record:
         async with opened(browser, SIMULATOR) as page:
             await visit(page, address + fresh())
-            await ready.wait()
+            await focus(page)
+            await asyncio.sleep(SETTLING)
+            if await ready.wait() == 0:
+                readings.append(spent(server))
             await asyncio.sleep(pause * i / pages)  # people do not keep step
-            return await drag(page, moves, pause)
+            await drag(page, moves, pause)
+            readings.append(spent(server))
+            await at_rest(page)
+            return Record.of(await page.evaluate("watch"))
 
     ready = asyncio.Barrier(pages)
-    return await asyncio.gather(*map(one, range(pages)))
+    records = await asyncio.gather(*map(one, range(pages)))
+    return records, readings[-1] - readings[0]

@@ -1,14 +1,17 @@
 // Put into the simulator after watch.js.
 (() => {
-  // Every request with the position it is for, and the key of its answer.
+  // Every request with the position and the value that it is for, and the key of its answer. What
+  // is asked ahead is for another position, which is known once the slider has been there.
   const ask = window.fetch;
   window.fetch = async (path, options) => {
     if (path !== "/api/simulate") return ask(path, options);
-    const { compare, draws } = JSON.parse(options.body);
-    const one = { position: watch.position(), draws, sent: performance.now() };
-    if (compare !== null) return ask(path, options);
+    const { compare, draws, levers } = JSON.parse(options.body);
+    const ahead = "X-Slipstream-Ahead" in options.headers;
+    const one = { draws, ahead, value: levers.public_budget ?? null, sent: performance.now() };
+    if (!ahead) one.position = watch.position();
     watch.asked.push(one);
     const answer = await ask(path, options);
+    if (compare !== null) return answer;
     one.came = performance.now();
     one.key = answer.headers.get("etag")?.replaceAll('"', "");
     return answer;

@@ -8,20 +8,28 @@ import pytest
 
 from benchmarks.browser.page import render
 from benchmarks.browser.record import Record, Times
-from benchmarks.browser.results import FULL, OURS, Results, goals
+from benchmarks.browser.results import ASKED, FULL, OURS, Results, goals
 from benchmarks.browser.sessions import Load
 from benchmarks.browser.spent import Spent, spent
 
 
 def noted(*paints: tuple[float, str, bool]) -> Record:
     """Three moves, 100 ms apart, to positions 1 to 3; ``paints`` are time, key and settled."""
+
+    def request(value: int, draws: int, sent: float, came: float, key: str) -> dict[str, object]:
+        times = {"sent": sent, "came": came}
+        return {"key": key, "value": value, "position": value, "draws": draws, **times}
+
+    ahead = request(2, 10_000, 20.0, 50.0, "TWO")
+    del ahead["position"]
     asked = [
-        {"key": "early", "position": 0, "draws": 10_000, "sent": 0.0, "came": 5.0},
-        {"key": "one", "position": 1, "draws": 10_000, "sent": 101.0, "came": 131.0},
-        {"key": "two", "position": 2, "draws": 1_024, "sent": 201.0, "came": 211.0},
-        {"key": "three", "position": 3, "draws": 1_024, "sent": 301.0, "came": 311.0},
-        {"key": "THREE", "position": 3, "draws": 10_000, "sent": 320.0, "came": 350.0},
-        {"position": 3, "draws": 10_000, "sent": 320.0},
+        request(0, 10_000, 0.0, 5.0, "early"),
+        {**ahead, "ahead": True},
+        request(1, 10_000, 101.0, 131.0, "one"),
+        request(2, 1_024, 201.0, 211.0, "two"),
+        request(3, 1_024, 301.0, 311.0, "three"),
+        request(3, 10_000, 320.0, 350.0, "THREE"),
+        {"value": 3, "position": 3, "draws": 10_000, "sent": 320.0},
     ]
     return Record.of(
         {
@@ -44,6 +52,13 @@ FOLLOWED = noted(
 def test_a_full_answer_counts_for_its_own_move_only() -> None:
     assert FOLLOWED.full() == [50, 70]
     assert FOLLOWED.served() == [30, 30]
+
+
+def test_an_answer_that_was_asked_ahead_counts_for_the_move_to_its_value() -> None:
+    record = noted((150, "one", True), (205, "TWO", True))
+    assert record.full() == [50, 5]
+    assert record.served() == [30, 0]
+    assert record.foreseen == 1
 
 
 def test_a_quick_picture_shows_a_move() -> None:
@@ -84,7 +99,7 @@ def test_times_fall_between_neighbours() -> None:
 def test_the_page_says_what_is_missed() -> None:
     results = Results(
         plan=FULL,
-        moves={OURS: [FOLLOWED, FOLLOWED]},
+        moves={OURS: [FOLLOWED, FOLLOWED], ASKED: [FOLLOWED, FOLLOWED]},
         loads={OURS: [Load(300, 120_000), Load(1_400, 120_000)]},
         drag=FOLLOWED,
         crowd=[FOLLOWED, noted((150, "one", True), (330, "three", False))],
