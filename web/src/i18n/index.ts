@@ -25,6 +25,11 @@ type Catalogue = Record<Locale, () => Promise<{ default: object }>>;
 const CATALOGUES: Catalogue[] = [{ en: () => import("./en.json"), ko: () => import("./ko.json") }];
 const REMEMBERED = "slipstream.lang";
 
+/** Texts in the language on the screen: finding one takes longer than drawing it. */
+const made = new Map<string, string>();
+/** Texts made before those of numbers long gone are dropped. */
+const MOST_MADE = 1000;
+
 /** The language on the screen. Components that call `t` or `pick` follow it by themselves. */
 export const locale = signal<Locale>("en");
 
@@ -48,6 +53,7 @@ export async function setLocale(next: Locale): Promise<void> {
   }
   await Promise.all(CATALOGUES.map((catalogue) => load(catalogue, next)));
   await i18next.changeLanguage(next);
+  made.clear();
   document.documentElement.lang = next;
   locale.value = next;
 }
@@ -63,6 +69,7 @@ export async function addTexts(catalogue: Catalogue): Promise<void> {
 
 async function load(catalogue: Catalogue, code: Locale): Promise<void> {
   i18next.addResourceBundle(code, "translation", (await catalogue[code]()).default, true, true);
+  made.clear();
 }
 
 /** Remember the reader's own choice of language; a link's language is not one. */
@@ -83,9 +90,16 @@ function remembered(): string | null {
 }
 
 /** Translate a key of the catalogues, filling in values; `count` chooses the plural form. */
-export function t(key: Key, values: Record<string, string | number> = {}): string {
+export function t(key: Key, values?: Record<string, string | number>): string {
   void locale.value; // components that call this follow the language
-  return i18next.t(key, values);
+  const asked = values ? key + JSON.stringify(values) : key;
+  let text = made.get(asked);
+  if (text === undefined) {
+    text = i18next.t(key, values ?? {});
+    if (made.size === MOST_MADE) made.clear();
+    made.set(asked, text);
+  }
+  return text;
 }
 
 /** Choose a text of the server in the language on the screen. */
