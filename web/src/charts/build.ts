@@ -3,7 +3,6 @@ import { pick, t } from "../i18n";
 import { month, months, number, percent, quantity, signed } from "../i18n/format";
 import { displayFactor, inUnit, tickOf, unitName } from "../i18n/ticks";
 import { CHART_OUTPUTS, type ChartName } from "../state/charts";
-import { same } from "../state/scenario";
 import type { ChartSpec, Marks, Panel, Series, Tone } from "./spec";
 
 /** First months drawn: scores settle in a year, and a lag needs two years of frontier behind it. */
@@ -33,8 +32,7 @@ const TONES: Record<string, Tone> = {
 const UNMOVED = new Set(["frontier_eci", "open_eci"]);
 
 /** Put together one of the charts of the picker. */
-export function buildChart(chart: ChartName, given: Drawn): ChartSpec {
-  const drawn = withoutTwin(given);
+export function buildChart(chart: ChartName, drawn: Drawn): ChartSpec {
   const { meta, answer, ghost, difference, otherName } = drawn;
   const panels = PANELS[chart](drawn).filter((p) => p.series.length > 0 || p.marks);
   const hasGhost = panels.some((p) => p.marks?.ghost || p.series.some((each) => each.ghost));
@@ -55,13 +53,6 @@ export function buildChart(chart: ChartName, given: Drawn): ChartSpec {
     otherLabel: difference && hasOther && otherName ? otherName : null,
     evidenceLabel: t("chart.evidence_until", { month: month(answer.as_of) }),
   };
-}
-
-/** After the first change the answer before it is that of the compared policy: one line is enough. */
-function withoutTwin(drawn: Drawn): Drawn {
-  const before = drawn.ghost?.series.lag_months;
-  const other = drawn.difference?.other.series.lag_months;
-  return before && other && same(before, other) ? { ...drawn, ghost: null } : drawn;
 }
 
 /** The chart of a difference from another policy, with a band of its own. */

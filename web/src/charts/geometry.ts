@@ -7,8 +7,7 @@ export interface Point {
 
 /** Middle of a month in years of the calendar: `2026-03` is 2026.21. */
 export function yearOf(month: string): number {
-  const [year, number] = month.split("-").map(Number) as [number, number];
-  return year + (number - 0.5) / 12;
+  return Number(month.slice(0, 4)) + (Number(month.slice(5)) - 0.5) / 12;
 }
 
 /** Run of months that a chart shows: indices of the first and of the one past the last. */
@@ -19,7 +18,8 @@ export interface Span {
 
 /** The months from `first` to the end of a year, within what there is. */
 export function spanTo(months: readonly string[], first: number, year: number): Span {
-  const end = months.findIndex((month) => month > `${year}-12`);
+  const last = `${year}-12`;
+  const end = months.findIndex((month) => month > last);
   return { first, end: end < 0 ? months.length : end };
 }
 

@@ -1,8 +1,7 @@
-import { useState } from "preact/hooks";
-import type { Lever, Meta, Scenario } from "../api/types";
+import { useSignal } from "@preact/signals";
+import type { Lever } from "../api/types";
 import { pick, t } from "../i18n";
 import { percent, quantity } from "../i18n/format";
-import { leverValue, restingValue, roomFor } from "../state/scenario";
 import { setLever } from "../state/store";
 import { Drawer } from "./Drawer";
 import { fieldUnit } from "./field";
@@ -11,26 +10,28 @@ import { sliderOf, statusOf } from "./slider";
 
 interface Props {
   lever: Lever;
-  scenario: Scenario;
-  meta: Meta;
+  country: string;
+  value: number;
+  /** The value before anyone moves it, and what that is called. */
+  resting: number;
+  restingKey: "today" | "resting";
+  changed: boolean;
+  /** The largest value beside the other levers. */
+  room: number;
 }
 
 /** One lever: its name, number, slider, status words, reset and drawer. */
-export function LeverRow({ lever, scenario, meta }: Props) {
-  const value = leverValue(lever, scenario, meta);
-  const resting = restingValue(lever, scenario, meta);
-  const changed = lever.name in scenario.levers;
+export function LeverRow({ lever, country, value, resting, restingKey, changed, room }: Props) {
   const slider = sliderOf(lever);
-  const room = roomFor(lever, scenario, meta);
   const full = room < lever.range[1] && changed && value >= room;
-  const [open, setOpen] = useState(false);
+  // State of a hook would draw the row anew with every other lever.
+  const open = useSignal(false);
   const id = `lever-${lever.name}`;
   const said = quantity(value, lever.unit, lever.range);
   const status = statusText(lever, value);
   const unit = fieldUnit(lever);
   const label = pick(lever.label);
   const restingSaid = quantity(resting, lever.unit, lever.range);
-  const restingKey = scenario.policy.join() === meta.defaults.policy ? "today" : "resting";
   return (
     <div class={changed ? "lever changed" : "lever"} data-testid={id}>
       <div class="lever-head">
@@ -78,10 +79,12 @@ export function LeverRow({ lever, scenario, meta }: Props) {
         <button
           type="button"
           class="plain"
-          aria-expanded={open}
+          aria-expanded={open.value}
           aria-controls={`${id}-drawer`}
           aria-label={t("levers.about_this", { lever: label })}
-          onClick={() => setOpen(!open)}
+          onClick={() => {
+            open.value = !open.value;
+          }}
         >
           {t("levers.about")}
         </button>
@@ -92,7 +95,7 @@ export function LeverRow({ lever, scenario, meta }: Props) {
           {t("levers.no_room", { others: percent(1 - room) })}
         </p>
       )}
-      <div id={`${id}-drawer`}>{open && <Drawer lever={lever} country={scenario.country} />}</div>
+      <div id={`${id}-drawer`}>{open.value && <Drawer lever={lever} country={country} />}</div>
     </div>
   );
 }

@@ -1,13 +1,22 @@
-import type { Meta, Scenario } from "../api/types";
+import type { Meta } from "../api/types";
 import { pick, t } from "../i18n";
 import { month } from "../i18n/format";
+import { leverValue, restingValue, roomFor } from "../state/scenario";
+import { scenario } from "../state/store";
 import { LeverRow } from "./LeverRow";
 import { ShockRow } from "./ShockRow";
 import "./levers.css";
 
-/** All levers in their groups, then the shocks. A group says how much of it was changed. */
-export function Levers({ meta, scenario }: { meta: Meta; scenario: Scenario }) {
-  const shocksSet = Object.keys(scenario.shocks).length;
+/**
+ * All levers in their groups, then the shocks. A group says how much of it was changed.
+ *
+ * A row is given the parts of the scenario that it shows, which stay the same while another moves:
+ * then it is not drawn anew.
+ */
+export function Levers({ meta }: { meta: Meta }) {
+  const now = scenario.value!;
+  const shocksSet = Object.keys(now.shocks).length;
+  const restingKey = now.policy.join() === meta.defaults.policy ? "today" : "resting";
   return (
     <section class="levers no-print" aria-labelledby="levers-title">
       <h2 id="levers-title">{t("levers.title")}</h2>
@@ -16,7 +25,7 @@ export function Levers({ meta, scenario }: { meta: Meta; scenario: Scenario }) {
       </p>
       {meta.groups.map((group, i) => {
         const levers = meta.levers.filter((lever) => lever.group === group.name);
-        const changed = levers.filter((lever) => lever.name in scenario.levers).length;
+        const changed = levers.filter((lever) => lever.name in now.levers).length;
         return (
           <details
             class="group"
@@ -29,7 +38,16 @@ export function Levers({ meta, scenario }: { meta: Meta; scenario: Scenario }) {
               {changed > 0 && <span class="badge">{t("levers.changed", { count: changed })}</span>}
             </summary>
             {levers.map((lever) => (
-              <LeverRow key={lever.name} lever={lever} scenario={scenario} meta={meta} />
+              <LeverRow
+                key={lever.name}
+                lever={lever}
+                country={now.country}
+                value={leverValue(lever, now, meta)}
+                resting={restingValue(lever, now, meta)}
+                restingKey={restingKey}
+                changed={lever.name in now.levers}
+                room={roomFor(lever, now, meta)}
+              />
             ))}
           </details>
         );
@@ -41,7 +59,13 @@ export function Levers({ meta, scenario }: { meta: Meta; scenario: Scenario }) {
         </summary>
         <p class="small">{t("levers.shocks_hint")}</p>
         {meta.shocks.map((shock) => (
-          <ShockRow key={shock.name} shock={shock} scenario={scenario} meta={meta} />
+          <ShockRow
+            key={shock.name}
+            shock={shock}
+            policy={now.policy}
+            choice={now.shocks[shock.name]}
+            meta={meta}
+          />
         ))}
       </details>
     </section>

@@ -1,12 +1,13 @@
-import type { Meta, Scenario, Shock } from "../api/types";
+import type { Meta, Shock, ShockChoice } from "../api/types";
 import { pick, t } from "../i18n";
 import { month, percent, quantity } from "../i18n/format";
-import { restingShock, shockValue } from "../state/scenario";
+import { restingShock } from "../state/scenario";
 import { setShock } from "../state/store";
 
 interface Props {
   shock: Shock;
-  scenario: Scenario;
+  policy: readonly string[];
+  choice: ShockChoice | undefined;
   meta: Meta;
 }
 
@@ -14,11 +15,10 @@ const STEPS = 20;
 const LONGEST = 120;
 
 /** One shock: left to chance, or set with probability, date, length and strength. */
-export function ShockRow({ shock, scenario, meta }: Props) {
-  const choice = scenario.shocks[shock.name];
+export function ShockRow({ shock, policy, choice, meta }: Props) {
   const on = choice !== undefined;
-  const value = shockValue(shock, scenario, meta);
-  const resting = restingShock(shock, scenario, meta);
+  const resting = restingShock(shock, policy, meta);
+  const value = { ...resting, ...choice };
   const id = `shock-${shock.name}`;
   const change = (part: object, dragging = false) =>
     setShock(shock.name, { ...choice, ...part }, dragging);

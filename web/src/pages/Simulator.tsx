@@ -14,7 +14,7 @@ import { Question } from "../simulator/Question";
 import { RankingView } from "../simulator/Ranking";
 import { Share } from "../simulator/Share";
 import { DisplaySwitch, Toolbar } from "../simulator/Toolbar";
-import { answer, begun, history, hurry, loadMeta, meta, refusal, scenario } from "../state/store";
+import { answer, begun, history, hurry, loadMeta, meta, refusal } from "../state/store";
 import { useTitle } from "../ui/title";
 import "../simulator/simulator.css";
 
@@ -50,24 +50,22 @@ function Content({ meta: known }: { meta: Meta }) {
   return (
     <div class="simulator">
       <div class="results">
-        <Asked meta={known} />
+        <Question meta={known} />
         <Results meta={known} />
         <DisplaySwitch />
       </div>
       <div class="side">
-        <Side meta={known} />
+        <Toolbar meta={known} />
+        <Levers meta={known} />
       </div>
       <div class="rest">
-        <Consequences meta={known} />
+        <Changes meta={known} />
+        <RankingView meta={known} />
         <Sharing />
       </div>
       <Spoken meta={known} />
     </div>
   );
-}
-
-function Asked({ meta: known }: { meta: Meta }) {
-  return <Question meta={known} scenario={scenario.value!} />;
 }
 
 function Results({ meta: known }: { meta: Meta }) {
@@ -81,28 +79,8 @@ function Results({ meta: known }: { meta: Meta }) {
   );
 }
 
-function Side({ meta: known }: { meta: Meta }) {
-  const now = scenario.value!;
-  return (
-    <>
-      <Toolbar meta={known} scenario={now} />
-      <Levers meta={known} scenario={now} />
-    </>
-  );
-}
-
-function Consequences({ meta: known }: { meta: Meta }) {
-  const now = scenario.value!;
-  return (
-    <>
-      <Changes meta={known} scenario={now} />
-      <RankingView meta={known} scenario={now} />
-    </>
-  );
-}
-
 function Sharing() {
-  return answer.value && <Share answer={answer.value} />;
+  return answer.value && <Share />;
 }
 
 function Spoken({ meta: known }: { meta: Meta }) {

@@ -3,24 +3,20 @@ import { pick, t } from "../i18n";
 import { month, number, percent, quantity, signed } from "../i18n/format";
 import { inUnit, tickOf } from "../i18n/ticks";
 import { leverValue, restingShock, restingValue, sceneOf, shockValue } from "../state/scenario";
-import { CHAIN, compare, compared, differs, lastMoved, settled } from "../state/store";
+import { CHAIN, compare, compared, differs, lastMoved, scenario } from "../state/store";
 import { sceneName } from "./names";
-
-interface Props {
-  meta: Meta;
-  scenario: Scenario;
-}
+import { rested } from "./rest";
 
 /** What was moved, what it did to the answer and on the way to it, and why. */
-export function Changes({ meta, scenario }: Props) {
-  const other = compare.value;
-  const name = sceneName(other ?? sceneOf(scenario), meta);
+export function Changes({ meta }: { meta: Meta }) {
+  const now = scenario.value!;
+  const name = sceneName(compare.value ?? sceneOf(now), meta);
   return (
     <section class="changes" aria-labelledby="changes-title" id="changes" data-testid="changes">
       <h2 id="changes-title">{t("changes.title")}</h2>
       {differs.value ? (
         <>
-          <Moved meta={meta} scenario={scenario} />
+          <Moved meta={meta} scenario={now} />
           <Effect meta={meta} name={name} />
         </>
       ) : (
@@ -30,7 +26,7 @@ export function Changes({ meta, scenario }: Props) {
   );
 }
 
-function Moved({ meta, scenario }: Props) {
+function Moved({ meta, scenario }: { meta: Meta; scenario: Scenario }) {
   const levers = meta.levers.filter((lever) => lever.name in scenario.levers);
   const shocks = meta.shocks.filter((shock) => shock.name in scenario.shocks);
   if (levers.length + shocks.length === 0) return null;
@@ -53,7 +49,7 @@ function Moved({ meta, scenario }: Props) {
         );
       })}
       {shocks.map((shock) => {
-        const was = restingShock(shock, scenario, meta);
+        const was = restingShock(shock, scenario.policy, meta);
         const is = shockValue(shock, scenario, meta);
         return (
           <li key={shock.name}>
@@ -78,9 +74,8 @@ function Effect({ meta, name }: { meta: Meta; name: string }) {
       </p>
     );
   }
-  const waiting = !settled.value;
   return (
-    <div class={waiting ? "stale" : ""} data-testid="effect">
+    <div class={rested.value ? "" : "stale"} data-testid="effect">
       <p class="effect-sentence" data-testid="difference-sentence">
         {pick(difference.sentence)}
       </p>

@@ -1,32 +1,33 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Answer, Meta } from "../api/types";
-import { t } from "../i18n";
+import { locale, t } from "../i18n";
 import { months, percent } from "../i18n/format";
-import { settled } from "../state/store";
 import { countryName } from "./names";
+import { rested } from "./rest";
 
-/** Rest before the answer is read out: nobody wants every step of a drag, milliseconds. */
-const REST = 900;
+/** Further rest before the answer is read out, milliseconds: a reader may think between two steps. */
+const REST = 650;
 
 /** The answer for screen readers: once, when the levers rest. */
 export function Live({ answer, meta }: { answer: Answer; meta: Meta }) {
   const [said, setSaid] = useState("");
-  const { country, by, headline } = answer;
-  const text = t("sim.announce", {
-    country: countryName(meta, country),
-    probability: percent(headline.probability),
-    year: by,
-    lag: months(headline.lag_by["0.5"], 2),
-  });
-  const rested = settled.value;
   useEffect(() => {
-    if (!rested) return;
-    const timer = setTimeout(() => setSaid(text), REST);
+    if (!rested.value) return;
+    const timer = setTimeout(() => setSaid(textOf(answer, meta)), REST);
     return () => clearTimeout(timer);
-  }, [text, rested]);
+  }, [answer, locale.value, rested.value]);
   return (
     <p class="hidden-text" role="status" aria-live="polite" data-testid="live">
       {said}
     </p>
   );
+}
+
+function textOf({ country, by, headline }: Answer, meta: Meta): string {
+  return t("sim.announce", {
+    country: countryName(meta, country),
+    probability: percent(headline.probability),
+    year: by,
+    lag: months(headline.lag_by["0.5"], 2),
+  });
 }

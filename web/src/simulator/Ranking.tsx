@@ -1,25 +1,25 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { postJson } from "../api/client";
-import type { Meta, Ranking, Scenario } from "../api/types";
+import type { Meta, Ranking } from "../api/types";
 import { pick, t } from "../i18n";
 import { months, number } from "../i18n/format";
 import { canonical } from "../state/scenario";
-import { history, setCountry, settled } from "../state/store";
+import { history, setCountry } from "../state/store";
+import { rested } from "./rest";
 
-/** The whole world takes a second or so, and is asked for only when the levers rest. */
-const REST = 700;
+/** Further rest before the whole world is asked for, milliseconds: it takes a second or so. */
+const REST = 450;
 const WIDTH = 300;
 const HEIGHT = 24;
 
 /** The lags of all countries in the world of this state: pictures and the numbers behind them. */
-export function RankingView({ meta, scenario }: { meta: Meta; scenario: Scenario }) {
+export function RankingView({ meta }: { meta: Meta }) {
   const section = useRef<HTMLElement>(null);
   const [near, setNear] = useState(false);
   const [found, setFound] = useState<{ ranking: Ranking; key: string } | null>(null);
-  const present = history.value?.present ?? scenario;
+  const present = history.value!.present;
   const { within: _within, ...asked } = present;
   const key = canonical(asked);
-  const rested = settled.value;
 
   useEffect(() => {
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
@@ -30,7 +30,7 @@ export function RankingView({ meta, scenario }: { meta: Meta; scenario: Scenario
   }, []);
 
   useEffect(() => {
-    if (!near || !rested || found?.key === key) return;
+    if (!near || !rested.value || found?.key === key) return;
     const control = new AbortController();
     const timer = setTimeout(() => {
       postJson<Ranking>("/api/ranking", present, control.signal).then(
@@ -42,14 +42,20 @@ export function RankingView({ meta, scenario }: { meta: Meta; scenario: Scenario
       clearTimeout(timer);
       control.abort();
     };
-  }, [near, key, rested]);
+  }, [near, key, rested.value]);
 
   return (
     <section ref={section} class="ranking" aria-labelledby="ranking-title" data-testid="ranking">
       <h2 id="ranking-title">{t("ranking.title")}</h2>
-      <p class="small">{t("ranking.hint", { year: scenario.by })}</p>
+      <p class="small">{t("ranking.hint", { year: present.by })}</p>
       {found ? (
-        <Table ranking={found.ranking} meta={meta} scenario={scenario} stale={found.key !== key} />
+        <Table
+          ranking={found.ranking}
+          meta={meta}
+          focal={present.country}
+          within={present.within}
+          stale={found.key !== key}
+        />
       ) : (
         <p class="small">{t("ranking.waiting")}</p>
       )}
@@ -60,11 +66,12 @@ export function RankingView({ meta, scenario }: { meta: Meta; scenario: Scenario
 interface TableProps {
   ranking: Ranking;
   meta: Meta;
-  scenario: Scenario;
+  focal: string;
+  within: number;
   stale: boolean;
 }
 
-function Table({ ranking, meta, scenario, stale }: TableProps) {
+function Table({ ranking, meta, focal, within, stale }: TableProps) {
   const sorted = [...ranking.countries].sort(
     (a, b) => a.lag_by["0.5"] - b.lag_by["0.5"] || a.lag_by["0.95"] - b.lag_by["0.95"],
   );
@@ -87,12 +94,12 @@ function Table({ ranking, meta, scenario, stale }: TableProps) {
           const country = meta.countries.find((each) => each.code === code);
           const name = country ? pick(country.name) : code;
           return (
-            <tr key={code} class={code === scenario.country ? "focal" : ""}>
+            <tr key={code} class={code === focal ? "focal" : ""}>
               <th scope="row">
                 <button
                   type="button"
                   class="plain"
-                  aria-pressed={code === scenario.country}
+                  aria-pressed={code === focal}
                   aria-label={t("ranking.choose", { country: name })}
                   onClick={() => setCountry(code)}
                 >
@@ -101,7 +108,7 @@ function Table({ ranking, meta, scenario, stale }: TableProps) {
               </th>
               <td class="wide-only">
                 <svg
-                  class={code === scenario.country ? "series country" : "series world"}
+                  class={code === focal ? "series country" : "series world"}
                   viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
                   aria-hidden="true"
                 >
@@ -119,13 +126,7 @@ function Table({ ranking, meta, scenario, stale }: TableProps) {
                     width={x(lag["0.75"]) - x(lag["0.25"])}
                     height={10}
                   />
-                  <line
-                    class="limit"
-                    x1={x(scenario.within)}
-                    x2={x(scenario.within)}
-                    y1={0}
-                    y2={HEIGHT}
-                  />
+                  <line class="limit" x1={x(within)} x2={x(within)} y1={0} y2={HEIGHT} />
                   <circle class="mark" cx={x(lag["0.5"])} cy={12} r={5} />
                 </svg>
               </td>

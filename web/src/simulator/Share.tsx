@@ -1,5 +1,5 @@
-import type { Answer } from "../api/types";
 import { t } from "../i18n";
+import { answer } from "../state/store";
 import { Copy } from "../ui/Copy";
 import { stateAddress } from "./address";
 
@@ -9,7 +9,7 @@ function link(lang?: "en" | "ko"): string {
 }
 
 /** A link that opens as the same picture, and the lines that give the same numbers. */
-export function Share({ answer }: { answer: Answer }) {
+export function Share() {
   return (
     <section class="share no-print" aria-labelledby="share-title" data-testid="share">
       <h2 id="share-title">{t("share.title")}</h2>
@@ -18,16 +18,7 @@ export function Share({ answer }: { answer: Answer }) {
         <Copy label={t("share.link_en")} text={() => link("en")} testid="copy-link-en" />
         <Copy label={t("share.link_ko")} text={() => link("ko")} testid="copy-link-ko" />
       </div>
-      <label>
-        <span class="small">{t("share.link_label")}</span>
-        <input
-          type="text"
-          readOnly
-          value={link()}
-          data-testid="link"
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      </label>
+      <Link />
       <details>
         <summary data-testid="reproduce">{t("share.reproduce")}</summary>
         {(["shell", "python"] as const).map((kind) => (
@@ -35,12 +26,31 @@ export function Share({ answer }: { answer: Answer }) {
             <h3>{t(`share.${kind}`)}</h3>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
             <pre tabIndex={0} data-testid={`reproduce-${kind}`}>
-              <code>{answer.reproduce[kind]}</code>
+              <Lines kind={kind} />
             </pre>
-            <Copy label={t("chart.copy")} text={() => answer.reproduce[kind]} />
+            <Copy label={t("chart.copy")} text={() => answer.value!.reproduce[kind]} />
           </div>
         ))}
       </details>
     </section>
   );
+}
+
+function Link() {
+  return (
+    <label>
+      <span class="small">{t("share.link_label")}</span>
+      <input
+        type="text"
+        readOnly
+        value={link()}
+        data-testid="link"
+        onFocus={(event) => event.currentTarget.select()}
+      />
+    </label>
+  );
+}
+
+function Lines({ kind }: { kind: "shell" | "python" }) {
+  return <code>{answer.value!.reproduce[kind]}</code>;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Meta, Scenario, Scene } from "../api/types";
+import type { Meta, Policy, Scene } from "../api/types";
 import { pick, t } from "../i18n";
 import {
   COMPUTE_UNITS,
@@ -9,13 +9,14 @@ import {
   computeUnit,
   currency,
 } from "../i18n/display";
-import { same, sceneOf, TODAY } from "../state/scenario";
+import { isPlain, same, sceneOf, TODAY } from "../state/scenario";
 import {
   compare,
   history,
   preview,
   redoStep,
   replay,
+  scenario,
   setCompare,
   setScene,
   undoStep,
@@ -24,61 +25,82 @@ import { Choice } from "../ui/Choice";
 import { sceneName } from "./names";
 import { forget, save, saved } from "./saved";
 
-interface Props {
-  meta: Meta;
-  scenario: Scenario;
-}
-
 /** Policies to start from and to compare with, and the steps taken so far. */
-export function Toolbar({ meta, scenario }: Props) {
-  const steps = history.value;
+export function Toolbar({ meta }: { meta: Meta }) {
   useEffect(() => {
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, []);
-  const plain = { ...TODAY, policy: scenario.policy };
-  const changed = !same(sceneOf(scenario), plain);
   return (
     <section class="toolbar no-print" aria-label={t("tools.label")}>
-      <div class="controls">
-        <PolicyMenu
-          label={t("tools.policy")}
-          testid="policy"
-          meta={meta}
-          country={scenario.country}
-          scene={sceneOf(scenario)}
-          onChoose={(scene) => scene && setScene(scene)}
-        />
-        <PolicyMenu
-          label={t("tools.compare")}
-          testid="compare"
-          meta={meta}
-          country={scenario.country}
-          scene={compare.value}
-          off
-          onChoose={setCompare}
-        />
-      </div>
+      <Policies meta={meta} />
       <div class="buttons">
-        <button type="button" disabled={!steps?.past.length} onClick={undoStep}>
-          <span aria-hidden="true">↶</span> {t("tools.undo")}
-        </button>
-        <button type="button" disabled={!steps?.future.length} onClick={redoStep}>
-          <span aria-hidden="true">↷</span> {t("tools.redo")}
-        </button>
-        <button
-          type="button"
-          disabled={!steps?.past.length || preview.value !== null}
-          onClick={() => void replay(matchMedia("(prefers-reduced-motion: reduce)").matches)}
-        >
-          <span aria-hidden="true">▷</span> {t("tools.replay")}
-        </button>
-        <button type="button" disabled={!changed} onClick={() => setScene(plain)}>
-          {t("tools.reset")}
-        </button>
-        <Save scene={sceneOf(scenario)} />
+        <Steps />
+        <Save />
       </div>
     </section>
+  );
+}
+
+function Policies({ meta }: { meta: Meta }) {
+  const now = scenario.value!;
+  const other = compare.value;
+  const scene = sceneOf(now);
+  return (
+    <div class="controls">
+      <PolicyMenu
+        label={t("tools.policy")}
+        testid="policy"
+        meta={meta}
+        country={now.country}
+        chosen={choiceOf(scene, now.country, meta)}
+        name={sceneName(scene, meta)}
+        onChoose={setPolicy}
+      />
+      <PolicyMenu
+        label={t("tools.compare")}
+        testid="compare"
+        meta={meta}
+        country={now.country}
+        chosen={other ? choiceOf(other, now.country, meta) : "off"}
+        name={other ? sceneName(other, meta) : ""}
+        off
+        onChoose={setCompare}
+      />
+    </div>
+  );
+}
+
+function setPolicy(scene: Scene | null): void {
+  if (scene) setScene(scene);
+}
+
+function Steps() {
+  const steps = history.value;
+  const scene = sceneOf(scenario.value!);
+  return (
+    <>
+      <button type="button" disabled={!steps?.past.length} onClick={undoStep}>
+        <span aria-hidden="true">↶</span> {t("tools.undo")}
+      </button>
+      <button type="button" disabled={!steps?.future.length} onClick={redoStep}>
+        <span aria-hidden="true">↷</span> {t("tools.redo")}
+      </button>
+      <button
+        type="button"
+        disabled={!steps?.past.length || preview.value !== null}
+        onClick={() => void replay(matchMedia("(prefers-reduced-motion: reduce)").matches)}
+      >
+        <span aria-hidden="true">▷</span> {t("tools.replay")}
+      </button>
+      <button
+        type="button"
+        disabled={isPlain(scene)}
+        onClick={() => setScene({ ...TODAY, policy: scene.policy })}
+      >
+        {t("tools.reset")}
+      </button>
+    </>
   );
 }
 
@@ -99,44 +121,34 @@ interface MenuProps {
   testid: string;
   meta: Meta;
   country: string;
-  scene: Scene | null;
+  chosen: string;
+  /** What a choice is called that is in no list. */
+  name: string;
   off?: boolean;
   onChoose: (scene: Scene | null) => void;
 }
 
 /** Values of the menu: `off`, `policy:NAME`, `saved:NAME`, or `custom` for what is none of them. */
-function PolicyMenu({ label, testid, meta, country, scene, off, onChoose }: MenuProps) {
-  const policies = meta.policies.filter(
-    (each) => each.country === null || each.country === country,
-  );
-  const shipped = policies.find((each) => same(scene, { ...TODAY, policy: [each.name] }));
-  const mine = saved.value.find((each) => same(scene, each.scene));
-  const value = !scene
-    ? "off"
-    : shipped
-      ? `policy:${shipped.name}`
-      : mine
-        ? `saved:${mine.name}`
-        : "custom";
-  const choose = (chosen: string) => {
-    const [kind, ...rest] = chosen.split(":");
+function PolicyMenu({ label, testid, meta, country, chosen, name, off, onChoose }: MenuProps) {
+  const choose = (value: string) => {
+    const [kind, ...rest] = value.split(":");
     const name = rest.join(":");
     if (kind === "off") onChoose(null);
     else if (kind === "policy") onChoose({ ...TODAY, policy: [name] });
-    else onChoose(saved.value.find((each) => each.name === name)?.scene ?? scene);
+    else onChoose(saved.value.find((each) => each.name === name)!.scene);
   };
   return (
     <label>
       {label}
       <select
-        value={value}
+        value={chosen}
         data-testid={testid}
         onChange={(event) => choose(event.currentTarget.value)}
       >
         {off && <option value="off">{t("tools.compare_off")}</option>}
-        {value === "custom" && <option value="custom">{sceneName(scene!, meta)}</option>}
+        {chosen === "custom" && <option value="custom">{name}</option>}
         <optgroup label={t("tools.policies")}>
-          {policies.map((policy) => (
+          {policiesOf(country, meta).map((policy) => (
             <option key={policy.name} value={`policy:${policy.name}`}>
               {pick(policy.label)}
             </option>
@@ -156,16 +168,33 @@ function PolicyMenu({ label, testid, meta, country, scene, off, onChoose }: Menu
   );
 }
 
+function policiesOf(country: string, meta: Meta): Policy[] {
+  return meta.policies.filter((each) => each.country === null || each.country === country);
+}
+
+/** The value of the menu that stands for a policy. */
+function choiceOf(scene: Scene, country: string, meta: Meta): string {
+  const [name, ...more] = scene.policy;
+  const shipped = policiesOf(country, meta).some((each) => each.name === name);
+  if (shipped && more.length === 0 && isPlain(scene)) return `policy:${name}`;
+  const mine = saved.value.find((each) => same(scene, each.scene));
+  return mine ? `saved:${mine.name}` : "custom";
+}
+
 const LONGEST_NAME = 60;
 
-function Save({ scene }: { scene: Scene }) {
+function Save() {
   const [name, setName] = useState("");
   const [told, setTold] = useState("");
   const keep = (event: Event) => {
     event.preventDefault();
     const short = name.trim();
     if (short === "") return;
-    setTold(save(short, scene) ? t("tools.saved_as", { name: short }) : t("tools.save_failed"));
+    setTold(
+      save(short, sceneOf(scenario.value!))
+        ? t("tools.saved_as", { name: short })
+        : t("tools.save_failed"),
+    );
   };
   return (
     <details class="menu">

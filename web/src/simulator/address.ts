@@ -8,20 +8,24 @@ import { chart, compare, history, meta, open, problems } from "../state/store";
 /** Browsers refuse to be told of every frame of a drag, milliseconds. */
 const REST = 250;
 
-/** The state on the screen as an address, or null before the first. */
-export function stateAddress(change: Partial<PageState> = {}): string | null {
-  const [known, present] = [meta.value, history.value?.present];
-  if (!known || !present) return null;
-  const state: PageState = {
+/** The state on the screen, or null before the first. */
+function pageState(): PageState | null {
+  const present = history.value?.present;
+  if (!present) return null;
+  return {
     scenario: present,
     compare: compare.value,
     chart: chart.value,
     lang: locale.value,
     currency: currency.value,
     computeUnit: computeUnit.value,
-    ...change,
   };
-  return write(state, known);
+}
+
+/** The state on the screen as an address, or null before the first. */
+export function stateAddress(change: Partial<PageState> = {}): string | null {
+  const [known, state] = [meta.value, pageState()];
+  return known && state && write({ ...state, ...change }, known);
 }
 
 /** Take over what an address says; what it says wrongly is told. */
@@ -48,7 +52,7 @@ export function followState(): () => void {
     window.history.replaceState(window.history.state, "", address);
   };
   const stop = effect(() => {
-    stateAddress(); // read here, so that every part of it is followed
+    pageState(); // read here, so that every part of it is followed
     void problems.value;
     clearTimeout(timer);
     timer = setTimeout(put, REST);

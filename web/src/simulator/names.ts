@@ -1,6 +1,6 @@
 import type { Meta, Scene } from "../api/types";
 import { pick, t } from "../i18n";
-import { same } from "../state/scenario";
+import { isPlain, same } from "../state/scenario";
 import { saved } from "./saved";
 
 /** The name of a policy as a reader knows it. */
@@ -12,8 +12,7 @@ export function sceneName(scene: Scene, meta: Meta): string {
     return policy ? pick(policy.label) : name;
   });
   const policy = labels.join(" + ");
-  const plain = Object.keys(scene.levers).length + Object.keys(scene.shocks).length === 0;
-  return plain ? policy : t("tools.policy_custom", { policy });
+  return isPlain(scene) ? policy : t("tools.policy_custom", { policy });
 }
 
 export function countryName(meta: Meta, code: string): string {

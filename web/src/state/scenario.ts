@@ -33,17 +33,21 @@ export function leverValue(lever: Lever, scenario: Scenario, meta: Meta): number
 }
 
 /** A shock before anyone changes it: of the policies chosen, or as the registry has it. */
-export function restingShock(shock: Shock, scene: Scene, meta: Meta): Required<ShockChoice> {
+export function restingShock(
+  shock: Shock,
+  policies: readonly string[],
+  meta: Meta,
+): Required<ShockChoice> {
   const { probability, window, duration, severity } = shock;
   const resting = { probability, window, duration, severity };
-  for (const name of scene.policy) {
+  for (const name of policies) {
     Object.assign(resting, meta.policies.find((each) => each.name === name)?.shocks[shock.name]);
   }
   return resting;
 }
 
 export function shockValue(shock: Shock, scene: Scene, meta: Meta): Required<ShockChoice> {
-  return { ...restingShock(shock, scene, meta), ...scene.shocks[shock.name] };
+  return { ...restingShock(shock, scene.policy, meta), ...scene.shocks[shock.name] };
 }
 
 /** Levers that divide the public budget among them are named alike, and come to 1 at most. */
@@ -90,6 +94,11 @@ export function withCountry(scenario: Scenario, country: string, meta: Meta): Sc
 
 export function sceneOf(scenario: Scenario): Scene {
   return { policy: scenario.policy, levers: scenario.levers, shocks: scenario.shocks };
+}
+
+/** Whether a scene is that of its policies, with nothing set over them. */
+export function isPlain({ levers, shocks }: Scene): boolean {
+  return Object.keys(levers).length + Object.keys(shocks).length === 0;
 }
 
 /** Whether two states are the same in every part, whatever the order of their keys. */

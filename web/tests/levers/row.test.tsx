@@ -1,11 +1,13 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Lever } from "../../src/api/types";
 import { setLocale } from "../../src/i18n";
 import { rates } from "../../src/i18n/display";
 import { Levers } from "../../src/levers/Levers";
 import { firstPage } from "../../src/state/address";
-import { meta, open, scenario, setCountry } from "../../src/state/store";
+import { TODAY } from "../../src/state/scenario";
+import { meta, open, scenario, setCountry, setScene } from "../../src/state/store";
 import { META } from "../meta";
 
 const root = document.createElement("div");
@@ -18,7 +20,7 @@ beforeEach(async () => {
   meta.value = META;
   await setLocale("en");
   open(firstPage(META));
-  act(() => render(<All />, root));
+  act(() => render(<Levers meta={META} />, root));
 });
 
 afterEach(() => {
@@ -26,10 +28,6 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
-
-function All() {
-  return <Levers meta={META} scenario={scenario.value!} />;
-}
 
 function input(selector: string): HTMLInputElement {
   return root.querySelector<HTMLInputElement>(selector)!;
@@ -91,4 +89,31 @@ test("what a lever rests on leads to the beliefs about the country that is asked
   expect(links.map((link) => link.getAttribute("href"))).toContain(
     "/evidence?parameter=teams&country=JP",
   );
+});
+
+test("a lever's row is not drawn anew when another lever moves", () => {
+  const [budget, teams] = META.levers as [Lever, Lever];
+  const label = { budget: vi.fn(() => budget.label), teams: vi.fn(() => teams.label) };
+  const watched = [
+    {
+      ...budget,
+      get label() {
+        return label.budget();
+      },
+    },
+    {
+      ...teams,
+      get label() {
+        return label.teams();
+      },
+    },
+  ];
+  act(() => render(<Levers meta={{ ...META, levers: watched }} />, root));
+  vi.clearAllMocks();
+  write(input("#lever-public_budget"), "140");
+  expect(label.budget).toHaveBeenCalled();
+  expect(label.teams).not.toHaveBeenCalled();
+  // A change of what it shows is drawn, whatever made it.
+  act(() => setScene({ ...TODAY, levers: { teams: 7 } }));
+  expect(input("#lever-teams").getAttribute("aria-valuetext")).toBe("7");
 });

@@ -30,9 +30,9 @@ test("a lever put back where it rested is no change", () => {
 
 test("a shock takes what the policy says, and then what the reader says", () => {
   const [shock] = META.shocks as [(typeof META.shocks)[0]];
-  expect(restingShock(shock, first, META).probability).toBe(0.2);
+  expect(restingShock(shock, first.policy, META).probability).toBe(0.2);
   const stormy = { ...first, policy: ["storm"] };
-  expect(restingShock(shock, stormy, META)).toMatchObject({ probability: 1, duration: 36 });
+  expect(restingShock(shock, stormy.policy, META)).toMatchObject({ probability: 1, duration: 36 });
   expect(withShock(withShock(first, shock.name, { probability: 1 }), shock.name, null)).toEqual(
     first,
   );
