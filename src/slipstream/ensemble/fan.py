@@ -72,12 +72,12 @@ def _picked(ranked: NDArray[np.generic], low: NDArray[np.int_]) -> tuple[Floats,
 def _sorted(values: Floats, low: NDArray[np.int_]) -> tuple[Floats, Floats]:
     """Draws at the places ``low`` and next to them if each month were sorted, ``(month, place)``.
 
-    Draws are sorted by the cell that they are in, which is quick, and only those around a place in
-    full. A month in which so many share a cell that this does not settle a place is sorted whole.
+    Many draws are sorted by the cell that they are in, which is quick, and only those around a
+    place in full. A month in which so many share a cell that this does not settle a place is sorted whole.
     """
     draws = values.shape[1]
     window = 2 * REACH + 2
-    if draws <= window:
+    if draws <= BLOCK:
         return _picked(np.sort(values, axis=1), low)
     least = values.min(axis=1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):

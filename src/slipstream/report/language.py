@@ -3,7 +3,7 @@
 import gettext
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from math import floor, log10
 from pathlib import Path
 from typing import Literal
@@ -105,11 +105,8 @@ class Language:
 
     def number(self, value: float, digits: int | None = None) -> str:
         """Write a number with separators, rounded to significant digits if they are given."""
-        from babel.numbers import format_decimal
-
-        if digits is not None:
-            value = rounded(value, digits)
-        return format_decimal(value, format="#,##0.##########", locale=self.code).replace("-", "−")
+        # A zero has no sign.
+        return _number((value if digits is None else rounded(value, digits)) + 0, self.code)
 
     def signed(self, value: float, places: int = 0) -> str:
         """Write a change with its sign and always as many decimal places; zero has no sign.
@@ -166,6 +163,14 @@ class Language:
         if self.code == "ko":
             return f"{_korean(value)} 원"
         return f"{_english(value)} won"
+
+
+# The same few numbers come again at every move of a lever.
+@lru_cache(maxsize=4096)
+def _number(value: float, code: Code) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format="#,##0.##########", locale=code).replace("-", "−")
 
 
 def _english(value: float) -> str:
