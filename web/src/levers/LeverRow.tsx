@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { Lever } from "../api/types";
 import { pick, t } from "../i18n";
 import { percent, quantity } from "../i18n/format";
+import { inHand } from "../state/ahead";
 import { setLever } from "../state/store";
 import { Drawer } from "./Drawer";
 import { fieldUnit } from "./field";
@@ -59,6 +60,13 @@ export function LeverRow({ lever, country, value, resting, restingKey, changed, 
           setLever(lever, next, true);
           // A thumb that was pushed past the room goes back by itself: the value has not changed.
           input.valueAsNumber = slider.positionOf(next);
+        }}
+        // Whoever comes here by a key lets go of it here.
+        onKeyUp={() => {
+          inHand.value = lever;
+        }}
+        onBlur={() => {
+          inHand.value = null;
         }}
       />
       <div class="lever-foot">

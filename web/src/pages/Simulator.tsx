@@ -14,6 +14,7 @@ import { Question } from "../simulator/Question";
 import { RankingView } from "../simulator/Ranking";
 import { Share } from "../simulator/Share";
 import { DisplaySwitch, Toolbar } from "../simulator/Toolbar";
+import { stepAhead } from "../state/ahead";
 import { answer, begun, history, hurry, loadMeta, meta, refusal } from "../state/store";
 import { useTitle } from "../ui/title";
 import "../simulator/simulator.css";
@@ -25,7 +26,11 @@ export function Simulator() {
   useEffect(() => {
     void loadMeta();
     addEventListener("online", hurry);
-    return () => removeEventListener("online", hurry);
+    const stop = stepAhead();
+    return () => {
+      stop();
+      removeEventListener("online", hurry);
+    };
   }, []);
   const known = meta.value;
   useEffect(() => {
