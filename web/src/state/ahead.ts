@@ -1,4 +1,5 @@
 import { effect, signal } from "@preact/signals";
+import { Refused } from "../api/client";
 import type { Lever } from "../api/types";
 import { sliderOf } from "../levers/slider";
 import { isKept, simulate, typicalTime } from "./answers";
@@ -7,6 +8,8 @@ import { ask, atRest, history, meta } from "./store";
 
 /** Rest before the next steps are asked for: the focus may only be passing, milliseconds. */
 const REST = 100;
+/** Wait before a server is asked again that had other things to do, milliseconds. */
+const AGAIN = 1000;
 /** A server that takes longer for an answer has others to serve, milliseconds. */
 const BUSY = 500;
 
@@ -21,7 +24,11 @@ export function stepAhead(): () => void {
   return effect(() => {
     if (!atRest.value || !inHand.value || typicalTime.peek() > BUSY) return;
     const control = new AbortController();
-    const timer = setTimeout(() => void askNextSteps(control.signal), REST);
+    let timer = setTimeout(work, REST);
+    async function work(): Promise<void> {
+      const done = await askNextSteps(control.signal);
+      if (!done && !control.signal.aborted) timer = setTimeout(work, AGAIN);
+    }
     return () => {
       clearTimeout(timer);
       control.abort();
@@ -29,9 +36,10 @@ export function stepAhead(): () => void {
   });
 }
 
-async function askNextSteps(signal: AbortSignal): Promise<void> {
+/** Ask for the answers one step up and one step down; false if the server would not. */
+async function askNextSteps(signal: AbortSignal): Promise<boolean> {
   const [now, known, lever] = [history.value?.present, meta.value, inHand.value];
-  if (!now || !known || !lever) return;
+  if (!now || !known || !lever) return true;
   const slider = sliderOf(lever);
   const position = slider.positionOf(leverValue(lever, now, known));
   for (const next of [position + 1, position - 1]) {
@@ -41,8 +49,10 @@ async function askNextSteps(signal: AbortSignal): Promise<void> {
     if (isKept(question)) continue;
     try {
       await simulate("ahead", question, signal);
-    } catch {
-      return; // nobody waits for it, and the server may have other things to do
+    } catch (error) {
+      // Nobody waits for it, so nobody need be told.
+      return !(error instanceof Refused);
     }
   }
+  return true;
 }

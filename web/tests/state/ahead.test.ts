@@ -78,12 +78,12 @@ test("the next steps of the lever in hand are there before the key is pressed", 
   ]);
 });
 
-test("nothing is asked ahead while a lever moves, nor twice where the server is busy", async () => {
+test("a server that is busy is asked again once in a while, as long as nothing moves", async () => {
   await begin(202);
   inHand.value = teams;
   busy = true;
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(asked.filter((each) => each.ahead).length).toBe(1);
+  await vi.advanceTimersByTimeAsync(2500);
+  expect(asked.filter((each) => each.ahead).length).toBe(3);
   asked.length = 0;
   for (let i = 0; i < 6; i += 1) {
     press();
@@ -92,4 +92,7 @@ test("nothing is asked ahead while a lever moves, nor twice where the server is 
   expect(asked.length).toBeGreaterThan(3);
   expect(asked.some((each) => each.ahead)).toBe(false);
   expect(store.refusal.value).toBeNull();
+  busy = false;
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(asked.filter((each) => each.ahead).length).toBe(1);
 });
