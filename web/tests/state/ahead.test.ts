@@ -10,6 +10,8 @@ import { META } from "../meta";
 const teams = META.levers[1]!;
 const slider = sliderOf(teams);
 
+const BUSY = { error: { code: "busy", message: { en: "busy", ko: "바쁨" } } };
+
 /** What was asked, and whether as something that nobody waits for yet. */
 let asked: { teams: number | undefined; ahead: boolean; draws: number; paired: boolean }[];
 let stop: () => void;
@@ -25,7 +27,7 @@ beforeEach(() => {
     const { levers, draws, compare } = question;
     asked.push({ teams: levers.teams, ahead, draws, paired: compare !== null });
     await new Promise((done) => setTimeout(done, 20));
-    if (ahead && busy) return new Response("{}", { status: 503 });
+    if (ahead && busy) return new Response(JSON.stringify(BUSY), { status: 503 });
     return new Response(JSON.stringify({ ...question, coarse: false, difference: null }));
   });
   store.meta.value = META;
