@@ -1,3 +1,5 @@
+import { type Signal, useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { Copy } from "../ui/Copy";
@@ -15,11 +17,13 @@ interface Props {
 }
 
 /** A chart with its title, reading, source, table, downloads and embed code. */
-export function ChartFrame({ spec, panelHeight, addresses }: Props) {
+export function ChartFrame(props: Props) {
+  const { spec, panelHeight } = props;
   const box = useRef<HTMLDivElement>(null);
+  const shown = useRef(props);
+  shown.current = props;
   const [width, setWidth] = useState(0);
-  const [table, setTable] = useState(false);
-  const [told, setTold] = useState("");
+  const table = useSignal(false);
   useLayoutEffect(() => {
     const measure = () => setWidth(Math.floor(box.current?.clientWidth ?? 0));
     measure();
@@ -28,20 +32,6 @@ export function ChartFrame({ spec, panelHeight, addresses }: Props) {
     return () => observer.disconnect();
   }, []);
 
-  const name = `slipstream-${spec.name}`;
-  const svg = () => standalone(box.current!.querySelector("svg")!, spec);
-  const png = async () => {
-    try {
-      download(`${name}.png`, await toPng(svg()));
-      setTold("");
-    } catch {
-      setTold(t("chart.png_failed"));
-    }
-  };
-  const save = (ending: string, type: string, text: string) =>
-    download(`${name}.${ending}`, new Blob([text], { type }));
-  const embed = () =>
-    `<iframe src="${addresses().embed}" title="${escaped(spec.title)}" width="700" height="520" loading="lazy"></iframe>`;
   return (
     <figure class={spec.panels.length > 1 ? "frame spread" : "frame"}>
       <figcaption>
@@ -53,36 +43,73 @@ export function ChartFrame({ spec, panelHeight, addresses }: Props) {
       <p class="small frame-reading">
         {spec.reading} {spec.source}
       </p>
-      {table && <ChartTable spec={spec} />}
-      <details class="menu frame-tools no-print">
-        <summary>
-          {t("chart.actions")}
-          <span class="hidden-text">: {spec.title}</span>
-        </summary>
-        <div class="buttons">
-          <button type="button" aria-pressed={table} onClick={() => setTable(!table)}>
-            {t("chart.table")}
-          </button>
-          <button type="button" onClick={png}>
-            PNG
-          </button>
-          <button type="button" onClick={() => save("svg", "image/svg+xml", svg())}>
-            SVG
-          </button>
-          <button type="button" onClick={() => save("csv", "text/csv", csv(spec))}>
-            CSV
-          </button>
-          <button
-            type="button"
-            onClick={() => save("json", "application/json", json(spec, addresses().page))}
-          >
-            JSON
-          </button>
-          <Copy label={t("chart.embed")} text={embed} />
-        </div>
-        <p role="status">{told}</p>
-      </details>
+      {table.value && <ChartTable spec={spec} />}
+      <Tools title={spec.title} shown={shown} box={box} table={table} />
     </figure>
+  );
+}
+
+interface ToolsProps {
+  title: string;
+  /** What is on the screen: read when a button is pressed, so that no answer draws these anew. */
+  shown: RefObject<Props>;
+  box: RefObject<HTMLDivElement | null>;
+  table: Signal<boolean>;
+}
+
+function Tools({ title, shown, box, table }: ToolsProps) {
+  const told = useSignal("");
+  const spec = () => shown.current!.spec;
+  const svg = () => standalone(box.current!.querySelector("svg")!, spec());
+  const file = (ending: string) => `slipstream-${spec().name}.${ending}`;
+  const png = async () => {
+    try {
+      download(file("png"), await toPng(svg()));
+      told.value = "";
+    } catch {
+      told.value = t("chart.png_failed");
+    }
+  };
+  const save = (ending: string, type: string, text: string) =>
+    download(file(ending), new Blob([text], { type }));
+  const page = () => shown.current!.addresses().page;
+  const embed = () =>
+    `<iframe src="${shown.current!.addresses().embed}" title="${escaped(spec().title)}" width="700" height="520" loading="lazy"></iframe>`;
+  return (
+    <details class="menu frame-tools no-print">
+      <summary>
+        {t("chart.actions")}
+        <span class="hidden-text">: {title}</span>
+      </summary>
+      <div class="buttons">
+        <button
+          type="button"
+          aria-pressed={table.value}
+          onClick={() => {
+            table.value = !table.value;
+          }}
+        >
+          {t("chart.table")}
+        </button>
+        <button type="button" onClick={png}>
+          PNG
+        </button>
+        <button type="button" onClick={() => save("svg", "image/svg+xml", svg())}>
+          SVG
+        </button>
+        <button type="button" onClick={() => save("csv", "text/csv", csv(spec()))}>
+          CSV
+        </button>
+        <button
+          type="button"
+          onClick={() => save("json", "application/json", json(spec(), page()))}
+        >
+          JSON
+        </button>
+        <Copy label={t("chart.embed")} text={embed} />
+      </div>
+      <p role="status">{told.value}</p>
+    </details>
   );
 }
 

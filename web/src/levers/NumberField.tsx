@@ -36,7 +36,7 @@ export function NumberField({ value, range, unit, label, say, onChange }: Props)
       <span class="unit" aria-hidden="true">
         {unit.label}
       </span>
-      {mistake && (
+      {mistake !== "" && (
         <span id={id} class="mistake" role="alert">
           {mistake}
         </span>

@@ -1,8 +1,9 @@
 import type { Answer, Meta } from "../api/types";
 import { pick, t } from "../i18n";
 import { months, number, percent } from "../i18n/format";
-import { condition, ghost, settled } from "../state/store";
+import { ghost, settled } from "../state/store";
 import { countryName } from "./names";
+import { awaited } from "./rest";
 
 /** The answer in a sentence, as futures of twenty, and as what it is: a conditional forecast. */
 export function AnswerView({ answer, meta }: { answer: Answer; meta: Meta }) {
@@ -69,12 +70,11 @@ function Dots({ count, country, year }: { count: number; country: string; year: 
 
 /** How far the answer on the screen has come. */
 export function Progress({ answer }: { answer: Answer }) {
-  const asking = condition.value === "asking" && !settled.value;
   return (
     <span class="small progress" data-testid="progress">
       {answer.coarse
         ? t("sim.coarse")
-        : asking
+        : awaited.value
           ? t("sim.working")
           : t("sim.full", { draws: number(answer.draws, 6) })}
     </span>

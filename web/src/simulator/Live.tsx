@@ -15,7 +15,7 @@ export function Live({ answer, meta }: { answer: Answer; meta: Meta }) {
     if (!rested.value) return;
     const timer = setTimeout(() => setSaid(textOf(answer, meta)), REST);
     return () => clearTimeout(timer);
-  }, [answer, locale.value, rested.value]);
+  }, [locale.value, rested.value]);
   return (
     <p class="hidden-text" role="status" aria-live="polite" data-testid="live">
       {said}

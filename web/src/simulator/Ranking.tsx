@@ -42,7 +42,7 @@ export function RankingView({ meta }: { meta: Meta }) {
       clearTimeout(timer);
       control.abort();
     };
-  }, [near, key, rested.value]);
+  }, [near, rested.value && key]);
 
   return (
     <section ref={section} class="ranking" aria-labelledby="ranking-title" data-testid="ranking">
