@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.async_api import async_playwright
 
 from benchmarks.browser.page import render
+from benchmarks.browser.paintless import paintless
 from benchmarks.browser.record import Record
 from benchmarks.browser.results import ASKED, EVERY, FULL, OURS, QUICK, Plan, Results
 from benchmarks.browser.servers import PEERS
@@ -74,18 +75,24 @@ async def measure(plan: Plan) -> Results:
                 for name, address in others.items():
                     loads.setdefault(name, []).append(await load(browser, address, PEER))
             drag = await alone(browser, ours, plan.drag, 0.1)
+            half, _ = await crowd(
+                browser, ours, plan.people // 2, plan.crowd, EVERY, server.process
+            )
             people, taken = await crowd(
                 browser, ours, plan.people, plan.crowd, EVERY, server.process
             )
             version = browser.version
             await browser.close()
+        waited = paintless(ours, plan.people, plan.crowd, EVERY)
     return Results(
         plan=plan,
         moves=moves,
         loads=loads,
         drag=drag,
+        half=half,
         crowd=people,
         taken=taken,
+        paintless=waited,
         missing=[peer.name for peer in PEERS if peer.missing],
         chromium=version,
         load=before,

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from statistics import median
 
 from benchmarks.browser.record import Times
-from benchmarks.browser.results import ASKED, EVERY, OURS, Results, goals
+from benchmarks.browser.results import ASKED, EVERY, OURS, Results, goals, together
 from benchmarks.machine import machine
 from benchmarks.page import figure
 from slipstream.ensemble.kept_world import NARROW
@@ -59,7 +59,7 @@ def _drags(results: Results) -> Iterable[str]:
     drag, crowd = results.drag, results.crowd
     own = sum(record.own for record in crowd)
     pressed = sum(len(record.presses) for record in crowd)
-    shown = Times.of(drag.shown())
+    shown, half = Times.of(drag.shown()), together(results.half)
     yield (
         "A move counts from the time of the key press that Chromium gives it to the frame in which"
         " both charts show its answer. In a drag a picture of a later move counts too, and a quick"
@@ -67,7 +67,8 @@ def _drags(results: Results) -> Iterable[str]:
         f" second sees a move after {shown.p50:.0f} ms (p95 {shown.p95:.0f}); of the"
         f" {pressed:,} moves of"
         f" {len(crowd)} people, {own:,} had a picture of their own, and the others that of the"
-        f" next; the middle time is {results.crowded.p50:.0f} ms."
+        f" next; the middle time is {results.crowded.p50:.0f} ms. {len(results.half)} people see"
+        f" theirs after {half.p50:.0f} ms (p95 {half.p95:.0f})."
     )
 
 
@@ -117,12 +118,15 @@ def _parts(results: Results) -> Iterable[str]:
     server, others = (
         1000 * each / pressed for each in (taken.process, taken.machine - taken.process)
     )
+    alone = Times.of(results.paintless)
     budget = 1000 * (os.cpu_count() or 1) * EVERY / results.plan.people
     yield (
         f"While {results.plan.people} people move levers, from the first press to the last, each of"
         f" their {pressed:,} moves takes {server:.0f} ms of processor time in the server and"
         f" {others:.0f} ms in their browsers and what drives them, which run on the same"
-        f" {os.cpu_count()} cores; to keep up, both together may take {budget:.0f} ms."
+        f" {os.cpu_count()} cores; to keep up, both together may take {budget:.0f} ms. As many"
+        f" people whose pages paint nothing wait {alone.p50:.0f} ms (p95 {alone.p95:.0f}) for the"
+        " quick answers to the same moves."
     )
 
 

@@ -41,16 +41,19 @@ QUICK = Plan(rounds=1, moves=5, loads=2, drag=40, people=3, crowd=15)
 class Results:
     """What one run found; ``moves`` and ``loads`` by page, ours first.
 
-    ``taken`` is the processor time from the crowd's first press to its last, of the machine and of
-    our server.
+    ``half`` is half of the crowd, on its own. ``taken`` is the processor time from the crowd's first
+    press to its last, of the machine and of our server; ``paintless`` how long a crowd waits that
+    paints nothing, milliseconds a move.
     """
 
     plan: Plan
     moves: Mapping[str, Sequence[Record]]
     loads: Mapping[str, Sequence[Load]]
     drag: Record
+    half: Sequence[Record]
     crowd: Sequence[Record]
     taken: Spent
+    paintless: Sequence[float]
     missing: Sequence[str]
     chromium: str
     load: float
@@ -71,7 +74,12 @@ class Results:
     @property
     def crowded(self) -> Times:
         """From a press to a picture that shows it, all people together."""
-        return Times.of([each for record in self.crowd for each in record.shown()])
+        return together(self.crowd)
+
+
+def together(records: Sequence[Record]) -> Times:
+    """From a press to a picture that shows it, over all records."""
+    return Times.of([each for record in records for each in record.shown()])
 
 
 @dataclass(frozen=True)

@@ -102,8 +102,10 @@ def test_the_page_says_what_is_missed() -> None:
         moves={OURS: [FOLLOWED, FOLLOWED], ASKED: [FOLLOWED, FOLLOWED]},
         loads={OURS: [Load(300, 120_000), Load(1_400, 120_000)]},
         drag=FOLLOWED,
+        half=[FOLLOWED],
         crowd=[FOLLOWED, noted((150, "one", True), (330, "three", False))],
         taken=Spent(machine=0.6, process=0.15),
+        paintless=[20.0, 40.0],
         missing=["Panel"],
         chromium="1.2.3",
         load=0.5,
@@ -117,8 +119,10 @@ def test_the_page_says_what_is_missed() -> None:
     assert "| key press to the full answer on the screen, p95 | at most 100 ms | 70 ms |" in page
     assert "**missed**" in page
     assert "| Panel | not installed |" in page
+    assert "1 people see theirs after 30 ms (p95 48)" in page
     # Two people pressed three keys each.
     assert "25 ms of processor time in the server and 75 ms in their browsers" in page
+    assert "wait 30 ms (p95 39) for the quick answers" in page
 
 
 @pytest.mark.skipif(not Path("/proc/stat").exists(), reason="there is no /proc here")
