@@ -7,30 +7,30 @@ import { canonical } from "../state/scenario";
 import { history, setCountry } from "../state/store";
 import { rested } from "./rest";
 
-/** Further rest before the whole world is asked for, milliseconds: it takes a second or so. */
-const REST = 450;
+/** Further rest before the whole world is asked for, milliseconds: a move would have to wait for it. */
+const REST = 750;
 const WIDTH = 300;
 const HEIGHT = 24;
 
 /** The lags of all countries in the world of this state: pictures and the numbers behind them. */
 export function RankingView({ meta }: { meta: Meta }) {
   const section = useRef<HTMLElement>(null);
-  const [near, setNear] = useState(false);
+  const [inView, setInView] = useState(false);
   const [found, setFound] = useState<{ ranking: Ranking; key: string } | null>(null);
   const present = history.value!.present;
   const { within: _within, ...asked } = present;
   const key = canonical(asked);
 
   useEffect(() => {
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
-      rootMargin: "300px",
-    });
+    const observer = new IntersectionObserver(([entry]) =>
+      setInView(entry?.isIntersecting === true),
+    );
     observer.observe(section.current!);
     return () => observer.disconnect();
   }, []);
 
   useEffect(() => {
-    if (!near || !rested.value || found?.key === key) return;
+    if (!inView || !rested.value || found?.key === key) return;
     const control = new AbortController();
     const timer = setTimeout(() => {
       postJson<Ranking>("/api/ranking", present, control.signal).then(
@@ -42,7 +42,7 @@ export function RankingView({ meta }: { meta: Meta }) {
       clearTimeout(timer);
       control.abort();
     };
-  }, [near, rested.value && key]);
+  }, [inView, rested.value && key]);
 
   return (
     <section ref={section} class="ranking" aria-labelledby="ranking-title" data-testid="ranking">

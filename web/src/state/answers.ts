@@ -10,7 +10,7 @@ const KEPT = 24;
 /** What an answer is for. The server does what is asked ahead only while it has nothing to do. */
 export type Purpose = "answer" | "comparison" | "ahead";
 
-/** How long a full answer takes that somebody waits for, milliseconds; 0 before the first. */
+/** How long a full answer takes, milliseconds; 0 before the first. */
 export const typicalTime = signal(0);
 
 const kept = new Map<string, Answer>();
@@ -39,7 +39,7 @@ export async function simulate(
     "X-Slipstream-Sequence": String(sequence),
     ...(purpose === "ahead" && { "X-Slipstream-Ahead": "true" }),
   });
-  if (purpose === "answer" && question.draws > COARSE) {
+  if (purpose !== "comparison" && question.draws > COARSE) {
     const took = performance.now() - begun;
     const before = typicalTime.value;
     typicalTime.value = before === 0 ? took : 0.7 * before + 0.3 * took;
