@@ -41,9 +41,9 @@ QUICK = Plan(rounds=1, moves=5, loads=2, drag=40, people=3, crowd=15)
 class Results:
     """What one run found; ``moves`` and ``loads`` by page, ours first.
 
-    ``half`` is half of the crowd, on its own. ``taken`` is the processor time from the crowd's first
-    press to its last, of the machine and of our server; ``paintless`` how long a crowd waits that
-    paints nothing, milliseconds a move.
+    ``half`` is half of the crowd, on its own. ``taken`` is the processor time from the crowd's
+    first press to its last, of the machine and of our server; ``paintless`` how long a crowd waits
+    that paints nothing, milliseconds a move.
     """
 
     plan: Plan
