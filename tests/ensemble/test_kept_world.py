@@ -4,6 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from slipstream.ensemble.cores import AbandonedError
 from slipstream.ensemble.dataset import run as run_world
 from slipstream.ensemble.fan import LEVELS
 from slipstream.ensemble.kept_world import CORE, Run, Worlds
@@ -113,3 +114,17 @@ def test_quantiles_are_those_of_numpy(today: Run) -> None:
 def test_an_unknown_output_is_refused(worlds: Worlds, scenario: Scenario) -> None:
     with pytest.raises(InputError, match="lag_months"):
         worlds.run(scenario, ["lag_month"])
+
+
+def test_a_run_that_nobody_waits_for_is_given_up(worlds: Worlds, scenario: Scenario) -> None:
+    asked: list[int] = []
+
+    def wanted() -> bool:
+        asked.append(1)
+        return len(asked) < 2
+
+    with pytest.raises(AbandonedError):
+        worlds.run(scenario, draws=3 * BLOCK, wanted=wanted)
+    # Given up, it spoils nothing for who comes later.
+    again = worlds.run(scenario, draws=DRAWS)
+    assert_same(again, scenario, CORE)

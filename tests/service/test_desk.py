@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from slipstream.ensemble.cores import AbandonedError, Wanted
 from slipstream.service.desk import IN_A_ROW, Caller, Desk
 from slipstream.service.problems import RefusedError
 from slipstream.service.settings import Settings
@@ -22,10 +23,14 @@ class Bench:
         self.desk = Desk(Settings(threads=1, **settings))
         self.gate = threading.Event()
         self.done: list[str] = []
+        self.given_up = threading.Event()
 
-    def work(self, name: str, *, wait: bool = False) -> bytes:
+    def work(self, name: str, wanted: Wanted, *, wait: bool = False) -> bytes:
         if wait:
             assert self.gate.wait(20)
+        if not wanted():
+            self.given_up.set()
+            raise AbandonedError
         self.done.append(name)
         return name.encode()
 
@@ -100,6 +105,33 @@ def test_work_that_nobody_waits_for_is_not_done() -> None:
     run(story())
 
 
+def test_running_work_is_given_up_when_nobody_waits_and_done_for_who_comes_then() -> None:
+    async def story() -> None:
+        bench = Bench()
+        asked = bench.ask("a", wait=True)
+        await settle()
+        asked.cancel()
+        await settle()
+        bench.gate.set()
+        assert await bench.ask("b", BEN) == b"b"
+        assert bench.done == ["b"]
+
+        bench.gate.clear()
+        bench.given_up.clear()
+        asked = bench.ask("c", wait=True)
+        await settle()
+        asked.cancel()
+        await settle()
+        bench.gate.set()
+        # The work sees that it is not wanted; before the desk hears of it somebody else asks.
+        assert bench.given_up.wait(20)
+        assert await bench.ask("c", BEN) == b"c"
+        assert bench.done == ["b", "c"]
+        bench.desk.close()
+
+    run(story())
+
+
 def test_a_full_desk_refuses_and_says_when_to_come_back() -> None:
     async def story() -> None:
         bench = Bench(queue=3, queue_per_client=2)
@@ -149,7 +181,7 @@ def test_what_is_asked_ahead_is_refused_while_there_is_other_work() -> None:
         assert caught.value.status_code == 503
         joined = bench.ask("a", ahead)
         bench.gate.set()
-        assert await asyncio.gather(asked, joined) == [b"a", b"a"]
+        assert await asked == await joined == b"a"
         assert await bench.ask("b", ahead) == b"b"
         assert bench.done == ["a", "b"]
         bench.desk.close()
@@ -162,7 +194,7 @@ def test_a_failure_reaches_all_who_wait_and_is_not_kept() -> None:
         desk = Desk(Settings(threads=1))
         tries = []
 
-        def fail() -> bytes:
+        def fail(_: Wanted) -> bytes:
             tries.append(1)
             raise ValueError("no")
 

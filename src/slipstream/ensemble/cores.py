@@ -6,10 +6,22 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TypeVar
 
+Wanted = Callable[[], bool]
+"""Whether anybody still waits for a piece of work."""
+
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 CORES = os.cpu_count() or 1
+
+
+class AbandonedError(Exception):
+    """Work was given up because nobody waited for it any more."""
+
+
+def always() -> bool:
+    """Work that is done in any case."""
+    return True
 
 
 def on_all_cores(one: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:

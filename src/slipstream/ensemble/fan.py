@@ -73,7 +73,8 @@ def _sorted(values: Floats, low: NDArray[np.int_]) -> tuple[Floats, Floats]:
     """Draws at the places ``low`` and next to them if each month were sorted, ``(month, place)``.
 
     Many draws are sorted by the cell that they are in, which is quick, and only those around a
-    place in full. A month in which so many share a cell that this does not settle a place is sorted whole.
+    place in full. A month in which so many share a cell that this does not settle a place is sorted
+    whole.
     """
     draws = values.shape[1]
     window = 2 * REACH + 2

@@ -15,7 +15,7 @@ from jax import Array
 from numpy.typing import NDArray
 
 from slipstream.countries.pack import levers_by_month
-from slipstream.ensemble.cores import on_all_cores
+from slipstream.ensemble.cores import AbandonedError, Wanted, always, on_all_cores
 from slipstream.ensemble.engine import WIDE, Inputs, Track, past, resume, simulate
 from slipstream.ensemble.fan import LEVELS, monthly_quantiles
 from slipstream.ensemble.luck import BLOCK
@@ -116,7 +116,14 @@ class KeptWorld:
     )
     _pasts: Once[object, Past] = field(default_factory=lambda: Once(MOST_BEGUN))
 
-    def run(self, levers: Levers, names: Sequence[str] = CORE, *, draws: int = 10_000) -> Run:
+    def run(
+        self,
+        levers: Levers,
+        names: Sequence[str] = CORE,
+        *,
+        draws: int = 10_000,
+        wanted: Wanted = always,
+    ) -> Run:
         """Run the focal country under other levers.
 
         Parameters
@@ -128,9 +135,13 @@ class KeptWorld:
             Outputs of the registry.
         draws
             Size of the ensemble; a smaller one has the first draws of a larger one.
+        wanted
+            Asked before each block whether anybody still waits for the run.
 
         Raises
         ------
+        AbandonedError
+            If nobody does.
         InputError
             If an output is unknown.
         """
@@ -166,9 +177,14 @@ class KeptWorld:
                 # This waits for the block: more of them at once than cores only slow each other.
                 values[:, start : start + width] = np.asarray(found[name])[:, : draws - start]
 
+        def one_if_wanted(block: int) -> None:
+            if not wanted():
+                raise AbandonedError
+            one(block)
+
         # Once by itself, or every thread would trace the same programs.
         _traced.get((made, first, width), lambda: one(0))
-        on_all_cores(one, blocks)
+        on_all_cores(one_if_wanted, blocks)
         before = self._pasts.get(
             (key, draws), lambda: Past(_joined([begun(block)[2] for block in blocks], made, draws))
         )
@@ -194,7 +210,13 @@ class Worlds:
         self._worlds: Once[object, KeptWorld] = Once(most)
 
     def run(
-        self, scenario: Scenario, names: Sequence[str] = CORE, *, draws: int = 10_000, seed: int = 1
+        self,
+        scenario: Scenario,
+        names: Sequence[str] = CORE,
+        *,
+        draws: int = 10_000,
+        seed: int = 1,
+        wanted: Wanted = always,
     ) -> Run:
         """Run the focal country of a scenario against the world under its policy of today.
 
@@ -206,7 +228,7 @@ class Worlds:
         world = self._worlds.get(key, lambda: KeptWorld(_today(scenario), seed))
         row = scenario.focal_row
         levers = {name: values[:, row] for name, values in scenario.levers.items()}
-        return world.run(levers, names, draws=draws)
+        return world.run(levers, names, draws=draws, wanted=wanted)
 
 
 @partial(jax.jit, compiler_options=WIDE, static_argnames=("months", "names"))

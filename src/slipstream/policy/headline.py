@@ -66,10 +66,10 @@ def kept_sample(
     worlds: Worlds, scenario: Scenario, question: Question, draws: int, seed: int
 ) -> Sample:
     """Take an answer's sample from runs against a kept world, as the simulator's page does."""
-    asked = {"draws": draws, "seed": seed}
-    core = worlds.run(scenario, CORE, **asked)
+    core = worlds.run(scenario, CORE, draws=draws, seed=seed)
     # Apart from the first run, so that its numbers are those of the same compiled program.
-    more = worlds.run(scenario, ("largest_run_log10_flop", *SHARES), **asked)
+    others = ("largest_run_log10_flop", *SHARES)
+    more = worlds.run(scenario, others, draws=draws, seed=seed)
     return Sample(
         **vars(standing(core, question)),
         frontier=np.stack([core.at("frontier_eci", step) for step in question.steps]),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from slipstream.ensemble.cores import Wanted, always
 from slipstream.ensemble.fan import LEVELS
 from slipstream.ensemble.indicators import Quantiles
 from slipstream.ensemble.kept_world import CORE, Run, Worlds
@@ -74,15 +75,17 @@ class Answers:
         self._worlds = Worlds(worlds)
         self._others: Once[str, _Other] = Once(OTHERS)
 
-    def answer(self, state: State) -> dict[str, Any]:
+    def answer(self, state: State, wanted: Wanted = always) -> dict[str, Any]:
         """Work out the answer to a state.
 
         Raises
         ------
+        AbandonedError
+            If it is not ``wanted`` any more.
         InputError, RefusedError
             If the state names what does not exist or does not fit.
         """
-        found = self._simulated(state, state.policies())
+        found = self._simulated(state, state.policies(), wanted)
         outputs = [name for name in state.outputs if name != JOINED]
         return {
             "version": __version__,
@@ -102,12 +105,16 @@ class Answers:
             "reproduce": reproduce(state),
         }
 
-    def _simulated(self, state: State, policies: list[Policy]) -> _Simulated:
+    def _simulated(
+        self, state: State, policies: list[Policy], wanted: Wanted = always
+    ) -> _Simulated:
         question = state.question
         scenario = build(question.country, policies, now=question.now, posterior=question.posterior)
         names = dict.fromkeys((*CORE, *state.outputs))
         names.pop(JOINED, None)
-        run = self._worlds.run(scenario, tuple(names), draws=state.draws, seed=state.seed)
+        run = self._worlds.run(
+            scenario, tuple(names), draws=state.draws, seed=state.seed, wanted=wanted
+        )
         stands = standing(run, question)
         told = headline(stands, question, scenario.name, state.seed)
         return _Simulated(policies, run, stands, told)
@@ -120,6 +127,7 @@ class Answers:
             return None
 
         def make() -> _Other:
+            # Others may wait for it as well, so it is never given up.
             other = self._simulated(state, scene.policies("compare."))
             told = {
                 "policy": other.headline.policy,

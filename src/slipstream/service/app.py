@@ -10,6 +10,7 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from slipstream.ensemble.cores import Wanted
 from slipstream.ensemble.kept_world import NARROW
 from slipstream.ensemble.luck import BLOCK
 from slipstream.registry.load import registry
@@ -84,5 +85,5 @@ async def _warm(desk: Desk, answers: Answers) -> None:
     gc.freeze()
 
 
-def _packed_answer(state: State, answers: Answers) -> bytes:
-    return packed(answers.answer(state))
+def _packed_answer(state: State, answers: Answers, wanted: Wanted) -> bytes:
+    return packed(answers.answer(state, wanted))

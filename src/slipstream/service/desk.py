@@ -7,10 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
+from slipstream.ensemble.cores import AbandonedError, Wanted
 from slipstream.service.problems import refusal
 from slipstream.service.settings import Settings
 
-Work = Callable[[], bytes]
+Work = Callable[[Wanted], bytes]
+"""What makes an answer; it may ask meanwhile whether anybody still waits for it."""
 
 IN_A_ROW = 8
 """Pieces of quick work that may go before one that is not."""
@@ -44,6 +46,9 @@ class _Job:
     quick: bool
     running: bool = False
     tickets: list[_Ticket] = field(default_factory=list)
+
+    def wanted(self) -> bool:
+        return bool(self.tickets)
 
 
 class Desk:
@@ -128,7 +133,8 @@ class Desk:
             job = self._next()
             job.running = True
             self._running += 1
-            done = asyncio.get_running_loop().run_in_executor(self._pool, job.work)
+            loop = asyncio.get_running_loop()
+            done = loop.run_in_executor(self._pool, job.work, job.wanted)
             done.add_done_callback(partial(self._finish, job))
 
     def _next(self) -> _Job:
@@ -143,8 +149,14 @@ class Desk:
 
     def _finish(self, job: _Job, found: "asyncio.Future[bytes]") -> None:
         self._running -= 1
-        self._jobs.pop(job.key, None)
         error = None if found.cancelled() else found.exception()
+        if isinstance(error, AbandonedError) and job.wanted():
+            # Somebody came while it was being given up.
+            job.running = False
+            self._waiting.append(job)
+            self._start()
+            return
+        self._jobs.pop(job.key, None)
         for ticket in job.tickets:
             if ticket.answer.done():
                 continue

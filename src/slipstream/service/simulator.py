@@ -91,7 +91,7 @@ def simulator(settings: Settings, desk: Desk, answers: Answers) -> APIRouter:
             desk,
             state.key,
             caller,
-            lambda: packed(answers.answer(state)),
+            lambda wanted: packed(answers.answer(state, wanted)),
             quick=state.draws <= QUICK,
         )
 
@@ -107,6 +107,6 @@ def simulator(settings: Settings, desk: Desk, answers: Answers) -> APIRouter:
         # The page asks for it beside its answers, so that neither takes the other's place.
         beside = Caller(f"{caller.name} ranking", caller.sequence)
         key = f"ranking-{alone.key}"
-        return await worked_out(request, desk, key, beside, lambda: packed(ranking(alone)))
+        return await worked_out(request, desk, key, beside, lambda _: packed(ranking(alone)))
 
     return router

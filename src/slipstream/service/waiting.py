@@ -1,13 +1,13 @@
 """Requests that wait at the desk for their answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from contextlib import suppress
 from typing import Annotated
 
 from fastapi import Header, Request, Response
 
-from slipstream.service.desk import Caller, Desk
+from slipstream.service.desk import Caller, Desk, Work
 from slipstream.service.problems import RefusedError, refusal
 from slipstream.service.tagged import known, tagged
 
@@ -45,7 +45,7 @@ async def worked_out(
     desk: Desk,
     key: str,
     caller: Caller,
-    work: Callable[[], bytes],
+    work: Work,
     *,
     quick: bool = False,
 ) -> Response:

@@ -1,6 +1,5 @@
 """What facts, assumptions and claims weigh in a country's answer."""
 
-from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any
 
@@ -19,7 +18,7 @@ from slipstream.policy.variance import by_member, variance_shares
 from slipstream.registry.load import registry
 from slipstream.report.effects_text import effects_json
 from slipstream.report.grounds_text import coverage_json, value_json
-from slipstream.service.desk import Caller, Desk
+from slipstream.service.desk import Caller, Desk, Work
 from slipstream.service.evidence import article, place
 from slipstream.service.problems import Problem, mistake
 from slipstream.service.state import DRAWS, posterior_digest
@@ -50,7 +49,7 @@ def weighing(desk: Desk) -> APIRouter:
     ) -> Response:
         """How much of today's answer rests on facts, and which facts move it most."""
         find_pack(country)
-        return await ask(request, caller, f"weight {country}", lambda: packed(weight(country)))
+        return await ask(request, caller, f"weight {country}", lambda _: packed(weight(country)))
 
     @router.get("/claims/{claim}/effect", responses=_ANSWERS)
     async def get_effect(
@@ -66,11 +65,9 @@ def weighing(desk: Desk) -> APIRouter:
         except InputError as error:
             raise mistake(404, "not_found", "claim", error.found, error.expected) from error
         name = f"effect {country} {claim}"
-        return await ask(request, caller, name, lambda: packed(effect(claim, country)))
+        return await ask(request, caller, name, lambda _: packed(effect(claim, country)))
 
-    async def ask(
-        request: Request, caller: Caller, name: str, work: Callable[[], bytes]
-    ) -> Response:
+    async def ask(request: Request, caller: Caller, name: str, work: Work) -> Response:
         # It runs beside the simulator, whose moves are not to be held up or dropped for it.
         beside = Caller(f"{caller.name} weight")
         return await worked_out(request, desk, _key(name), beside, work)

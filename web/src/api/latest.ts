@@ -9,6 +9,8 @@ interface Callbacks<Q, A> {
   /** Told of a refusal that asking again will not mend. */
   refuse: (error: Refused, question: Q) => void;
   condition: (now: Condition) => void;
+  /** Whether a question that is under way is still worth its time while a newer one waits. */
+  worthwhile: (question: Q) => boolean;
 }
 
 /** Time that an older question may still take while a newer one waits, milliseconds. */
@@ -28,7 +30,7 @@ const BACKOFF = [300, 600, 1200, 2000] as const;
  */
 export class Latest<Q, A> {
   private waiting: { question: Q; turn: number } | null = null;
-  private flight: { control: AbortController; turn: number } | null = null;
+  private flight: { question: Q; control: AbortController; turn: number } | null = null;
   private turn = 0;
   private shown = 0;
   private failures = 0;
@@ -44,7 +46,10 @@ export class Latest<Q, A> {
     this.waiting = { question, turn: this.turn };
     if (this.retry !== null) return; // the next attempt takes the latest question
     if (this.flight === null) this.send();
-    else {
+    else if (!this.callbacks.worthwhile(this.flight.question)) {
+      this.land();
+      this.send();
+    } else {
       const patience = Math.min(PATIENCE * 2 ** this.givenUp, MOST_PATIENCE);
       this.patience ??= setTimeout(() => this.supersede(), patience);
     }
@@ -83,7 +88,7 @@ export class Latest<Q, A> {
     const next = this.waiting;
     if (next === null) return;
     this.waiting = null;
-    const flight = { control: new AbortController(), turn: next.turn };
+    const flight = { ...next, control: new AbortController() };
     this.flight = flight;
     if (this.failures === 0) this.callbacks.condition("asking");
     this.callbacks.ask(next.question, flight.control.signal).then(

@@ -9,8 +9,8 @@ import { CHART_OUTPUTS, type ChartName } from "./charts";
 import { begin, continues, type History, redo, step, undo } from "./history";
 import * as scenarios from "./scenario";
 
-/** Full answers slower than this let a coarse one come first, milliseconds: in a drag, and always. */
-const SLOW = [80, 250] as const;
+/** Full answers slower than this let a coarse one come first while a slider moves, milliseconds. */
+const SLOW = 80;
 /** Moves closer to one another than this are a drag, milliseconds. */
 const DRAG = 300;
 /** Least and longest rest after which the full answer follows a coarse one, milliseconds. */
@@ -62,6 +62,8 @@ export const settled = signal(false);
 export const atRest = signal(false);
 
 let followUp: ReturnType<typeof setTimeout> | undefined;
+/** The full question behind a coarse one, whose answer gives way to the next move. */
+let behind: Simulate | null = null;
 let lastMove = Number.NEGATIVE_INFINITY;
 
 const simulations = new Latest<Simulate, Answer>({
@@ -81,6 +83,7 @@ const simulations = new Latest<Simulate, Answer>({
   condition: (now) => {
     condition.value = now;
   },
+  worthwhile: (question) => question !== behind,
 });
 
 const comparisons = new Latest<Simulate, Answer>({
@@ -95,6 +98,7 @@ const comparisons = new Latest<Simulate, Answer>({
     compared.value = null;
   },
   condition: () => {},
+  worthwhile: () => true,
 });
 
 function same(one: unknown, other: unknown): boolean {
@@ -112,11 +116,6 @@ export function ask(now: Scenario): Simulate {
 function follow(work: () => void, wait: number): void {
   clearTimeout(followUp);
   followUp = setTimeout(work, wait);
-}
-
-function askFull(): void {
-  const now = history.value?.present;
-  if (now) simulations.submit(ask(now));
 }
 
 /** The request for the paired comparison, or null where there is nothing to compare. */
@@ -149,17 +148,23 @@ function refresh(dragging: boolean): void {
     atRest.value = false;
   });
   const question = ask(now);
-  const slow = performance.now() - lastMove < DRAG ? SLOW[0] : SLOW[1];
+  const dragged = performance.now() - lastMove < DRAG;
   lastMove = performance.now();
-  const coarseFirst = dragging && typicalTime.value > slow && question.draws > COARSE;
-  if (coarseFirst && !isKept(question)) {
-    simulations.submit({ ...question, draws: COARSE });
-    // A server that many drag on at once gets to the full answers when they rest.
-    follow(askFull, Math.min(Math.max(FULL_AFTER[0], 1.5 * typicalTime.value), FULL_AFTER[1]));
-  } else {
-    clearTimeout(followUp);
+  clearTimeout(followUp);
+  const coarseFirst = dragging && typicalTime.value > SLOW && question.draws > COARSE;
+  if (!coarseFirst || isKept(question)) {
     simulations.submit(question);
+    return;
   }
+  simulations.submit({ ...question, draws: COARSE });
+  // A server that many drag on at once gets to the full answers when they rest.
+  const rest = Math.min(Math.max(FULL_AFTER[0], 1.5 * typicalTime.value), FULL_AFTER[1]);
+  const askFull = () => {
+    behind = question;
+    simulations.submit(question);
+  };
+  if (dragged) follow(askFull, rest);
+  else askFull();
 }
 
 /** Begin with what an address says. */

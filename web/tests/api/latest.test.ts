@@ -33,6 +33,7 @@ function bench(delays: readonly number[], heedsAbort = true) {
     show: (answer) => shown.push(answer),
     refuse: (_error, question) => refused.push(question),
     condition: (now) => conditions.push(now),
+    worthwhile: (question) => question < 100,
   });
   return {
     latest,
@@ -68,6 +69,20 @@ test("answers are shown in order and the last question is always answered", asyn
     ),
     { numRuns: 60 },
   );
+});
+
+test("what is not worth its time gives way to a newer question at once", async () => {
+  const { latest, asked, shown } = bench([200]);
+  for (const question of [1, 100, 2]) {
+    latest.submit(question);
+    await vi.advanceTimersByTimeAsync(250);
+  }
+  latest.submit(101);
+  await vi.advanceTimersByTimeAsync(50);
+  latest.submit(3);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(asked).toEqual([1, 100, 2, 101, 3]);
+  expect(shown).toEqual([1, 100, 2, 3]);
 });
 
 test("a fast server answers every question of a slow drag", async () => {

@@ -92,6 +92,25 @@ test("where the server is slow, a drag asks for few draws and ends with all of t
   expect([store.answer.value?.draws, store.settled.value]).toEqual([10000, true]);
 });
 
+test("a single step shows few draws at once and all of them right after", async () => {
+  await begin(107);
+  wait = 150;
+  store.setLever(teams, 5);
+  await vi.advanceTimersByTimeAsync(3000);
+  asked.length = 0;
+  store.setLever(teams, 5.5, true);
+  await vi.advanceTimersByTimeAsync(160);
+  expect([store.answer.value?.draws, store.settled.value]).toEqual([COARSE, false]);
+  await vi.advanceTimersByTimeAsync(150);
+  expect([store.answer.value?.draws, store.settled.value]).toEqual([10000, true]);
+  // A full answer behind a coarse one does not hold up the next step.
+  store.setLever(teams, 6, true);
+  await vi.advanceTimersByTimeAsync(200);
+  asked.length = 0;
+  store.setLever(teams, 6.5, true);
+  expect(asked.map((each) => [each.levers.teams, each.draws])).toEqual([[6.5, COARSE]]);
+});
+
 test("levers outlive a lost server, and the answer comes when it is back", async () => {
   await begin(104);
   down = true;
