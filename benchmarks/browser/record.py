@@ -42,7 +42,8 @@ class Record:
     def of(cls, noted: Mapping[str, Any]) -> Self:
         """Read what watch.js noted."""
         asked = {each["key"]: each for each in noted["asked"] if each.get("key")}
-        # What was asked ahead is for the position at which the same value was asked about later.
+        # What was asked ahead is for the position at which the same value was asked about later, or,
+        # where the slider did not rest there, for the one that the page holds it for.
         places = {
             each["value"]: each["position"] for each in noted["asked"] if not each.get("ahead")
         }
@@ -50,7 +51,9 @@ class Record:
         for each in noted["painted"]:
             question = asked.get(each.get("key"), {})
             ahead = question.get("ahead", False)
-            placed = places.get(question["value"]) if ahead else question.get("position")
+            placed = question.get("position")
+            if ahead:
+                placed = places.get(question["value"], each["slider"] if each["settled"] else None)
             position = each.get("position", placed)
             if position is None:
                 continue  # the answer of before the first move

@@ -1,7 +1,7 @@
 // Put into the simulator after watch.js.
 (() => {
   // Every request with the position and the value that it is for, and the key of its answer. What
-  // is asked ahead is for another position, which is known once the slider has been there.
+  // is asked ahead is for another position, which is known once the slider has rested there.
   const ask = window.fetch;
   window.fetch = async (path, options) => {
     if (path !== "/api/simulate") return ask(path, options);
@@ -26,7 +26,8 @@
     const state = `${key} ${settled}`;
     if (state === shown) return;
     shown = state;
-    watch.paint({ key, settled: settled === "true", picture: watch.lines() });
+    const slider = watch.position();
+    watch.paint({ key, settled: settled === "true", slider, picture: watch.lines() });
   }).observe(document, { subtree: true, childList: true, attributes: true });
 
   watch.lines = () =>

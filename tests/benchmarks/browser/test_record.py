@@ -35,7 +35,10 @@ def noted(*paints: tuple[float, str, bool]) -> Record:
         {
             "moves": [{"at": 100.0 * i, "position": i} for i in (1, 2, 3)],
             "asked": asked,
-            "painted": [{"at": at, "key": key, "settled": whole} for at, key, whole in paints],
+            "painted": [
+                {"at": at, "key": key, "settled": whole, "slider": None}
+                for at, key, whole in paints
+            ],
         }
     )
 
@@ -59,6 +62,21 @@ def test_an_answer_that_was_asked_ahead_counts_for_the_move_to_its_value() -> No
     assert record.full() == [50, 5]
     assert record.served() == [30, 0]
     assert record.foreseen == 1
+
+
+def test_where_the_slider_did_not_rest_the_page_says_what_an_answer_is_for() -> None:
+    ahead = {"key": "a", "value": 9, "draws": 10_000, "ahead": True, "sent": 0.0, "came": 9.0}
+    record = Record.of(
+        {
+            "moves": [{"at": 100.0, "position": 4}],
+            "asked": [ahead],
+            "painted": [
+                {"at": 90.0, "key": "a", "settled": False, "slider": 3},
+                {"at": 110.0, "key": "a", "settled": True, "slider": 4},
+            ],
+        }
+    )
+    assert record.full() == [10]
 
 
 def test_a_quick_picture_shows_a_move() -> None:
