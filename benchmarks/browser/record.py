@@ -42,8 +42,8 @@ class Record:
     def of(cls, noted: Mapping[str, Any]) -> Self:
         """Read what watch.js noted."""
         asked = {each["key"]: each for each in noted["asked"] if each.get("key")}
-        # What was asked ahead is for the position at which the same value was asked about later, or,
-        # where the slider did not rest there, for the one that the page holds it for.
+        # What was asked ahead is for the position at which the same value was asked about later,
+        # or, where the slider did not rest there, for the one that the page holds it for.
         places = {
             each["value"]: each["position"] for each in noted["asked"] if not each.get("ahead")
         }
