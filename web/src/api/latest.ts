@@ -24,7 +24,7 @@ const BACKOFF = [300, 600, 1200, 2000] as const;
  * Asks one question at a time, always the latest.
  *
  * While an answer is under way, newer questions replace one another in a waiting place; the older
- * one is given a little time, since its answer is worth showing in a drag, and is then aborted.
+ * one is given a little time, if its answer is worth showing in a drag, and is then aborted.
  * Answers are shown in the order of their questions, never an older one after a newer one. When the
  * server is lost, the latest question is asked again until it is answered.
  */
