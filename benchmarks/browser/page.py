@@ -112,7 +112,10 @@ def _parts(results: Results) -> Iterable[str]:
     yield "| a move of ours that was not foreseen, median | ms |"
     yield "|---|--:|"
     yield f"| from the request to its answer: server and wire | {served:.0f} |"
-    yield f"| the rest: page, charts, and the wait for the next frame | {whole - served:.0f} |"
+    yield (
+        "| the rest: the quick picture before it, page, charts, and the wait for the next frame"
+        f" | {whole - served:.0f} |"
+    )
     yield ""
     taken, pressed = results.taken, sum(len(record.presses) for record in results.crowd)
     if not taken.machine:
