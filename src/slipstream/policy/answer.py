@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from slipstream.ensemble.indicators import Quantiles, quantiles
+from slipstream.ensemble.indicators import Quantiles, quantiles, quantiles_by_row
 from slipstream.ensemble.kept_world import Worlds
 from slipstream.ensemble.run import draw_parameters
 from slipstream.model.sovereignty import SovereigntyShares, sovereignty_index
@@ -82,7 +82,7 @@ def answer(
     parameters = parameter_drivers(sample, question, drawn)
 
     def by_label(values: Floats) -> dict[str, Quantiles]:
-        return {label: quantiles(row) for label, row in zip(question.labels, values, strict=True)}
+        return dict(zip(question.labels, quantiles_by_row(values), strict=True))
 
     index = sovereignty_index(SovereigntyShares(*sample.shares), weights)
     return Answer(

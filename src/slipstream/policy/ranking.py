@@ -7,7 +7,7 @@ import jax
 import numpy as np
 
 from slipstream.ensemble.engine import Track, months_behind
-from slipstream.ensemble.indicators import Quantiles, quantiles
+from slipstream.ensemble.indicators import Quantiles, quantiles_by_row
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.policy.question import Floats, Question
@@ -40,8 +40,7 @@ def rank(scenario: Scenario, question: Question, draws: int, seed: int) -> Mappi
 
     lags = np.concatenate(run_blocks(scenario, draws, seed, of_block), axis=2)
     return {
-        code: Place(*(quantiles(lag) for lag in lags[:, row]))
-        for row, code in enumerate(scenario.countries)
+        code: Place(*quantiles_by_row(lags[:, row])) for row, code in enumerate(scenario.countries)
     }
 
 

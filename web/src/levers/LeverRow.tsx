@@ -61,7 +61,7 @@ export function LeverRow({ lever, country, value, resting, restingKey, changed, 
           // A thumb that was pushed past the room goes back by itself: the value has not changed.
           input.valueAsNumber = slider.positionOf(next);
         }}
-        // Whoever comes here by a key lets go of it here.
+        // A key that moved the slider, or led to it, is let go of here.
         onKeyUp={() => {
           inHand.value = lever;
         }}

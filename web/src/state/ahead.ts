@@ -22,7 +22,7 @@ export const inHand = signal<Lever | null>(null);
  */
 export function stepAhead(): () => void {
   return effect(() => {
-    if (!atRest.value || !inHand.value || typicalTime.peek() > BUSY) return;
+    if (!atRest.value || !inHand.value || typicalTime > BUSY) return;
     const control = new AbortController();
     let timer = setTimeout(work, REST);
     async function work(): Promise<void> {

@@ -1,4 +1,3 @@
-import { signal } from "@preact/signals";
 import { postJson } from "../api/client";
 import type { Answer, Simulate } from "../api/types";
 import { canonical } from "./scenario";
@@ -11,7 +10,7 @@ const KEPT = 24;
 export type Purpose = "answer" | "comparison" | "ahead";
 
 /** How long a full answer takes, milliseconds; 0 before the first. */
-export const typicalTime = signal(0);
+export let typicalTime = 0;
 
 const kept = new Map<string, Answer>();
 /** Tells this page from others at the same address, for the queue of the server. */
@@ -41,8 +40,7 @@ export async function simulate(
   });
   if (purpose !== "comparison" && question.draws > COARSE) {
     const took = performance.now() - begun;
-    const before = typicalTime.value;
-    typicalTime.value = before === 0 ? took : 0.7 * before + 0.3 * took;
+    typicalTime = typicalTime === 0 ? took : 0.7 * typicalTime + 0.3 * took;
   }
   kept.set(key, found);
   if (kept.size > KEPT) kept.delete(kept.keys().next().value!);

@@ -121,7 +121,7 @@ function follow(work: () => void, wait: number): void {
 /** The request for the paired comparison, or null where there is nothing to compare. */
 function askedComparison(): Simulate | null {
   const [now, other] = [history.value?.present, compare.value];
-  if (!now || !other || same(scenarios.sceneOf(now), other)) return null;
+  if (!now || !other || !differs.value) return null;
   const question = ask(now);
   const outputs = [...new Set([...question.outputs, ...CHAIN])].sort();
   return { ...question, compare: other, outputs };
@@ -151,14 +151,14 @@ function refresh(dragging: boolean): void {
   const dragged = performance.now() - lastMove < DRAG;
   lastMove = performance.now();
   clearTimeout(followUp);
-  const coarseFirst = dragging && typicalTime.value > SLOW && question.draws > COARSE;
+  const coarseFirst = dragging && typicalTime > SLOW && question.draws > COARSE;
   if (!coarseFirst || isKept(question)) {
     simulations.submit(question);
     return;
   }
   simulations.submit({ ...question, draws: COARSE });
   // A server that many drag on at once gets to the full answers when they rest.
-  const rest = Math.min(Math.max(FULL_AFTER[0], 1.5 * typicalTime.value), FULL_AFTER[1]);
+  const rest = Math.min(Math.max(FULL_AFTER[0], 1.5 * typicalTime), FULL_AFTER[1]);
   const askFull = () => {
     behind = question;
     simulations.submit(question);

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Simulate } from "../../src/api/types";
 import { firstPage } from "../../src/state/address";
-import { COARSE } from "../../src/state/answers";
 import { TODAY } from "../../src/state/scenario";
 import * as store from "../../src/state/store";
 import { META } from "../meta";
@@ -86,7 +85,7 @@ test("where the server is slow, a drag asks for few draws and ends with all of t
     await vi.advanceTimersByTimeAsync(100);
   }
   await vi.advanceTimersByTimeAsync(9000);
-  expect(asked[0]?.draws).toBe(COARSE);
+  expect(asked[0]?.draws).toBe(512);
   const plain = asked.filter((each) => each.compare === null);
   expect(plain.at(-1)).toMatchObject({ draws: 10000, levers: { teams: 6.5 } });
   expect([store.answer.value?.draws, store.settled.value]).toEqual([10000, true]);
@@ -100,7 +99,7 @@ test("a single step shows few draws at once and all of them right after", async 
   asked.length = 0;
   store.setLever(teams, 5.5, true);
   await vi.advanceTimersByTimeAsync(160);
-  expect([store.answer.value?.draws, store.settled.value]).toEqual([COARSE, false]);
+  expect([store.answer.value?.draws, store.settled.value]).toEqual([512, false]);
   await vi.advanceTimersByTimeAsync(150);
   expect([store.answer.value?.draws, store.settled.value]).toEqual([10000, true]);
   // A full answer behind a coarse one does not hold up the next step.
@@ -108,7 +107,7 @@ test("a single step shows few draws at once and all of them right after", async 
   await vi.advanceTimersByTimeAsync(200);
   asked.length = 0;
   store.setLever(teams, 6.5, true);
-  expect(asked.map((each) => [each.levers.teams, each.draws])).toEqual([[6.5, COARSE]]);
+  expect(asked.map((each) => [each.levers.teams, each.draws])).toEqual([[6.5, 512]]);
 });
 
 test("levers outlive a lost server, and the answer comes when it is back", async () => {
