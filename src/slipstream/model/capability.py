@@ -1,35 +1,45 @@
 """From effective compute to a released model's score."""
 
+from typing import NamedTuple
+
 import jax.numpy as jnp
 from jax import Array
 from jax.scipy.special import ndtri
 
 from slipstream.model.constants import ANCHOR_LOG10_FLOP, MONTHS_PER_YEAR, STEP_YEARS
-from slipstream.model.powers import power10
+from slipstream.model.powers import power
 
 
-def effective_compute(own: Array, taken_over: Array) -> tuple[Array, Array]:
-    """Add a country's own effective compute and what it takes over from open models.
+class Sources(NamedTuple):
+    """Where a model's effective compute comes from: shares that add to one."""
+
+    own: Array
+    adopted: Array
+    distilled: Array
+
+
+def effective_compute(own: Array, adopted: Array, distilled: Array) -> tuple[Array, Sources]:
+    """Add what a model gains from better ones to its own effective compute.
 
     Parameters
     ----------
     own
         Own training run times own efficiency, log10 effective FLOP.
-    taken_over
-        As `open_models.slipstream` gives it, log10 effective FLOP.
+    adopted, distilled
+        Gains over own effective compute from open weights and from answers, as
+        `open_models.gained` has them.
 
     Returns
     -------
     tuple
-        log10 of the sum, and the share of it that is the country's own.
+        log10 effective FLOP, and the share of each source.
 
     Notes
     -----
-    That both add is an assumption.
+    That the routes add is an assumption.
     """
-    larger = jnp.maximum(own, taken_over)
-    total = larger + jnp.log10(1.0 + power10(-jnp.abs(own - taken_over)))
-    return total, power10(own - total)
+    whole = 1.0 + adopted + distilled
+    return own + jnp.log10(whole), Sources(1.0 / whole, adopted / whole, distilled / whole)
 
 
 def eci(effective: Array, eci_at_1e25: Array, eci_per_oom: Array) -> Array:
@@ -46,19 +56,32 @@ def score(
     eci_at_1e25: Array,
     eci_per_oom: Array,
     skill_offset: Array,
+    people: Array,
     lead: Array,
     skill: Array,
 ) -> Array:
     """Score that a flagship of the country would be expected to have now, ECI points.
 
-    What compute and know-how explain (`eci`), plus the lasting skill of its developers, the
-    ``lead`` of its best team and the passing part of ``skill``, all in ECI points. A single
-    release departs from it by chance, by ``release_spread``.
+    What compute and know-how explain (`eci`), plus the lasting skill of its developers, what
+    its ``people`` add, the ``lead`` of its best team and the passing part of ``skill``, all in
+    ECI points. A single release departs from it by chance, by ``release_spread``.
 
     That skill adds to the score is an assumption, after the residual of the fit (fact
     WORLD.eci.residual_sd).
     """
-    return eci(effective, eci_at_1e25, eci_per_oom) + skill_offset + lead + skill
+    return eci(effective, eci_at_1e25, eci_per_oom) + skill_offset + people + lead + skill
+
+
+def people_gain(labour: Array, best_labour: Array, talent_gain: Array) -> Array:
+    """ECI points by which research labour moves a model of given compute and know-how.
+
+    ``labour`` and ``best_labour`` are natural logarithms, of the country and of the largest;
+    ``talent_gain`` is in ECI points for each doubling. Never positive.
+
+    An assumption: part of the residual between developers (fact WORLD.eci.residual_sd) is who
+    they employ.
+    """
+    return talent_gain * jnp.minimum(labour - best_labour, 0.0) / jnp.log(2.0)
 
 
 def released_score(expected: Array, release_spread: Array, departure: Array) -> Array:
@@ -81,8 +104,20 @@ def effective_of(score: Array, eci_at_1e25: Array, eci_per_oom: Array) -> Array:
     return ANCHOR_LOG10_FLOP + (score - eci_at_1e25) / eci_per_oom
 
 
+def independent_teams(teams: Array, team_independence: Array) -> Array:
+    """Number of unrelated teams that ``teams`` of one country amount to.
+
+    Teams share people, methods, data and a market: n of them count as n to the power of
+    ``team_independence``, from one (0) to n (1).
+
+    Knowledge spills over between firms of one place (Jaffe, Trajtenberg and Henderson 1993);
+    the power is an assumption.
+    """
+    return power(teams, team_independence)
+
+
 def best_of_teams(teams: Array, team_spread: Array) -> Array:
-    """Expected lead of the best of ``teams`` over their mean, ECI points.
+    """Expected lead of the best of ``teams`` unrelated teams over their mean, ECI points.
 
     Blom's (1958) approximation to the largest of n standard normal values, times the
     spread between teams; one team has no lead.
@@ -98,9 +133,9 @@ def release_probability(teams: Array, release_interval: Array, regulatory_burden
     Parameters
     ----------
     teams
-        Number of teams that share a country's compute.
+        Number of unrelated teams, as `independent_teams` counts them.
     release_interval
-        Mean months between the flagships of a team that has it all.
+        Mean months between the flagships of a country with a single team.
     regulatory_burden
         Months that approval adds to each.
 
@@ -111,10 +146,10 @@ def release_probability(teams: Array, release_interval: Array, regulatory_burden
 
     Notes
     -----
-    Flagships grow with the square root of the teams, an assumption between two extremes:
-    teams that share nothing release as often each, teams that share all only take turns.
+    That flagships come in proportion to unrelated teams is an assumption: teams that share
+    nothing would release as often each, teams that share all would only take turns.
     """
-    rate = jnp.sqrt(teams) * MONTHS_PER_YEAR / (release_interval + regulatory_burden)
+    rate = teams * MONTHS_PER_YEAR / (release_interval + regulatory_burden)
     return 1.0 - jnp.exp(-rate * STEP_YEARS)
 
 

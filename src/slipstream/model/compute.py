@@ -72,18 +72,44 @@ def power_need(years: Array, kw_per_h100e_2025: Array, power_fall: Array) -> Arr
     return 1e-3 * kw_per_h100e_2025 * jnp.exp(-jnp.log(power_fall) * (years - ANCHOR_YEARS))
 
 
-def power_available(
-    years: Array, power_2025: Array, power_growth: Array, power_reserved: Array, shortage: Array
-) -> Array:
-    """Power that computing for AI can draw in a country, in MW.
+def power_from_grid(years: Array, power_2025: Array, power_growth: Array) -> Array:
+    """Power for AI that the ordinary growth of a country's grid brings, in MW.
 
-    ``power_2025`` (MW) grows by the yearly factor ``power_growth``; a policy adds
-    ``power_reserved`` (MW); a shortage takes a share of it all away.
-
-    Steady growth is an assumption; levels rest on facts such as KR.power.dc_it_2025.
+    ``power_2025`` (MW) grows by the yearly factor ``power_growth``. Steady growth is an
+    assumption; levels rest on facts such as KR.power.dc_it_2025.
     """
-    grown = power_2025 * jnp.exp(jnp.log(power_growth) * (years - ANCHOR_YEARS))
-    return (grown + power_reserved) * (1.0 - shortage)
+    return power_2025 * jnp.exp(jnp.log(power_growth) * (years - ANCHOR_YEARS))
+
+
+def power_started(
+    needed: Array, grid: Array, reserved: Array, under_way: Array, built: Array
+) -> Array:
+    """Power for AI whose construction starts in this step, in MW.
+
+    Parameters
+    ----------
+    needed
+        What running and ordered chips and the money that waits for more would draw, MW.
+    grid
+        What the ordinary growth of the grid brings, MW.
+    reserved
+        What a policy pays to have built, MW.
+    under_way, built
+        What is under construction and in place beyond the grid's growth, MW.
+
+    Returns
+    -------
+    Array
+        MW, never negative.
+
+    Notes
+    -----
+    Whoever pays the all-in price of a chip (fact WORLD.price.h100e) has paid for its power, which
+    then has to be built. An assumption bounds the pace: no more than half of what is in place
+    is under construction on demand. What a policy reserves is not bound by it.
+    """
+    wanted = jnp.clip(needed - grid, 0.0, 0.5 * grid + 1.5 * built)
+    return jnp.maximum(jnp.maximum(wanted, reserved) - under_way - built, 0.0)
 
 
 def order_share(
@@ -92,11 +118,12 @@ def order_share(
     import_cap: Array,
     import_cap_growth: Array,
     licence_exposure: Array,
-    domestic_chip_share: Array,
     control: Array,
+    control_evasion: Array,
+    domestic: Array,
     power_room: Array,
 ) -> Array:
-    """Share of the wanted orders that import licences and power let through.
+    """Share of the wanted orders that import licences, home industry and power let through.
 
     Parameters
     ----------
@@ -110,25 +137,50 @@ def order_share(
         Yearly factor of the cap.
     licence_exposure
         Share of imports that need a licence which may be refused, 0-1.
-    domestic_chip_share
-        Share of orders that home-made chips can fill, 0-1.
     control
         Severity of an export-control shock: 1 refuses every exposed licence, -1 doubles the cap.
+    control_evasion
+        Share of what is refused that arrives all the same.
+    domestic
+        H100e a year that home industry can make.
     power_room
         H100e that can still be powered.
 
     Returns
     -------
     Array
-        Share between 0 and 1. What is not ordered stays with the buyer as money.
+        Share between 0 and 1. What is not ordered stays with the buyer as money for a while.
+
+    Notes
+    -----
+    Home industry has a capacity: more money does not make it larger within the step (fact
+    CN.compute.ascend_910c_2025). That limits meet as a minimum is an assumption.
     """
-    imports = wanted * (1.0 - domestic_chip_share)
+    refused = control * licence_exposure * (1.0 - jnp.where(control > 0.0, control_evasion, 0.0))
     grown = import_cap * jnp.exp(jnp.log(import_cap_growth) * (years - ANCHOR_YEARS))
-    cap = grown * STEP_YEARS * (1.0 - control * licence_exposure)
-    licensed = imports * (1.0 - jnp.maximum(control, 0.0) * licence_exposure)
-    allowed = jnp.minimum(licensed, cap) + wanted * domestic_chip_share
+    licensed = wanted * (1.0 - jnp.maximum(refused, 0.0))
+    allowed = jnp.minimum(licensed, grown * STEP_YEARS * (1.0 - refused)) + domestic * STEP_YEARS
     possible = jnp.minimum(allowed, jnp.maximum(power_room, 0.0))
     return jnp.minimum(possible / jnp.maximum(wanted, 1e-6), 1.0)
+
+
+def power_available(grid: Array, built: Array, shortage: Array) -> Array:
+    """Power that computing for AI can draw in a country, in MW.
+
+    What the ``grid`` brings and what is ``built`` beyond it (MW), less the share that a
+    ``shortage`` takes away: an identity.
+    """
+    return (grid + built) * (1.0 - shortage)
+
+
+def domestic_capacity(
+    years: Array, domestic_chips_2025: Array, domestic_chips_growth: Array
+) -> Array:
+    """H100e a year of training chips that home industry can make.
+
+    Level: fact CN.compute.ascend_910c_2025; steady growth is an assumption.
+    """
+    return domestic_chips_2025 * jnp.exp(jnp.log(domestic_chips_growth) * (years - ANCHOR_YEARS))
 
 
 def advance_pipeline(
@@ -202,14 +254,13 @@ def accessible_compute(
     return access_public * public + access_private * private + access_foreign * foreign + rented
 
 
-def rented_compute(
-    public: Array, private: Array, partnership_depth: Array, partner_compute: Array
-) -> Array:
-    """H100e rented through a partnership: ``partner_compute`` of the home stock at full depth.
+def rented_compute(rented: Array, licence_exposure: Array, control: Array) -> Array:
+    """H100e rented abroad that still serve when controls of severity ``control`` are in force.
 
-    An assumption: no published contract of Korea's states a volume.
+    Controls reach the ``licence_exposure`` share of it, as they do chips: an assumption, since
+    access from afar was outside the rules until 2026.
     """
-    return partner_compute * partnership_depth * (public + private)
+    return rented * (1.0 - jnp.maximum(control, 0.0) * licence_exposure)
 
 
 def training_run(

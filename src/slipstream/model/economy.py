@@ -45,6 +45,43 @@ def split_budget(
     )
 
 
+class ComputeLine(NamedTuple):
+    """What public money for compute goes to: USD/year for chips, H100e rented, MW built."""
+
+    chips: Array
+    rented: Array
+    power: Array
+
+
+def split_compute_line(
+    line: Array,
+    rented_abroad: Array,
+    rent: Array,
+    power_reserved: Array,
+    power_cost: Array,
+) -> ComputeLine:
+    """Divide public money for compute (USD/year) among power, rented machines and chips.
+
+    Power comes first, rent second, and chips get what is left; what the money cannot pay is not
+    had. ``rented_abroad`` is in H100e at a ``rent`` in USD a year each, ``power_reserved`` in MW
+    at a ``power_cost`` in USD a year each.
+
+    An identity; the order is an assumption.
+    """
+    power = jnp.minimum(power_reserved * power_cost, line)
+    rented = jnp.minimum(rented_abroad * rent, line - power)
+    return ComputeLine(line - power - rented, rented / rent, power / power_cost)
+
+
+def lapsed_money(carried: Array, carry_over: Array) -> Array:
+    """Money (USD) of what was carried over that lapses in this step.
+
+    Unspent budgets are cut and projects given up after ``carry_over`` years on average; a
+    first-order loss is an assumption.
+    """
+    return carried * (1.0 - jnp.exp(-STEP_YEARS / carry_over))
+
+
 def spending_growth(
     years_after: Array,
     spend_growth_now: Array,
@@ -140,11 +177,50 @@ def adjust(state: Array, target: Array, time: Array) -> Array:
     return state + (target - state) * (1.0 - jnp.exp(-STEP_YEARS / time))
 
 
+def response(
+    demand: Array,
+    revenue_elasticity: Array,
+    rival_distance: Array,
+    rivalry: Array,
+    rivalry_scale: Array,
+) -> Array:
+    """Factor by which success at home and a rival's closeness move private spending.
+
+    Parameters
+    ----------
+    demand
+        Share of the home market that own models win.
+    revenue_elasticity
+        Response of spending to that share.
+    rival_distance
+        ECI points to the nearest rival, either way: for the leader the next, for all others
+        the leader.
+    rivalry
+        Logarithmic rise of spending next to a rival, against one far away.
+    rivalry_scale
+        ECI points at which the rise is 1/e of that.
+
+    Returns
+    -------
+    Array
+        Factor; only its change since the end of the evidence counts.
+
+    Notes
+    -----
+    Effort is greatest neck and neck and falls off with distance, as in models of races (Harris
+    and Vickers 1987). That it does so exponentially, with a rise that may be none, is an
+    assumption.
+    """
+    return jnp.exp(
+        revenue_elasticity * jnp.log(demand) + rivalry * jnp.exp(-rival_distance / rivalry_scale)
+    )
+
+
 def private_spending(
     baseline: Array,
-    demand: Array,
-    demand_reference: Array,
-    revenue_elasticity: Array,
+    pledged: Array,
+    response: Array,
+    response_reference: Array,
     crowd_in: Array,
     public_compute: Array,
 ) -> Array:
@@ -154,10 +230,10 @@ def private_spending(
     ----------
     baseline
         Spending if the country keeps its share of the world's, USD/year.
-    demand, demand_reference
-        Share of the home market that own models win, now and when the evidence ends.
-    revenue_elasticity
-        Response of spending to that share.
+    pledged
+        Pledged spending that arrives, a floor under it, USD/year.
+    response, response_reference
+        As `response` gives it, now and when the evidence ends.
     crowd_in
         Private money that a public unit for compute brings along.
     public_compute
@@ -172,7 +248,7 @@ def private_spending(
     -----
     Both responses are assumptions.
     """
-    return baseline * power(demand / demand_reference, revenue_elasticity) + (
+    return jnp.maximum(baseline, pledged) * response / response_reference + (
         crowd_in * public_compute
     )
 

@@ -6,15 +6,16 @@ from jax import Array
 from slipstream.model.constants import STEP_YEARS
 
 
-def research_effort(researchers: Array, accessible: Array, effort_talent_share: Array) -> Array:
-    """Natural log of research effort: Cobb-Douglas in researchers (persons) and compute (H100e).
+def research_effort(labour: Array, accessible: Array, effort_talent_share: Array) -> Array:
+    """Natural log of research effort: Cobb-Douglas in research labour and compute (H100e).
 
-    The form is standard in growth models of research (Davidson et al. 2023, GATE 2025);
-    ``effort_talent_share`` is the exponent of researchers.
+    ``labour`` is its natural logarithm, as `talent.research_labour` gives it. The form is
+    standard in growth models of research (Davidson et al. 2023, GATE 2025);
+    ``effort_talent_share`` is the exponent of labour.
     """
-    return effort_talent_share * jnp.log(jnp.maximum(researchers, 1.0)) + (
-        1.0 - effort_talent_share
-    ) * jnp.log(jnp.maximum(accessible, 1.0))
+    return effort_talent_share * labour + (1.0 - effort_talent_share) * jnp.log(
+        jnp.maximum(accessible, 1.0)
+    )
 
 
 def own_growth(
@@ -59,36 +60,41 @@ def diffusion_rate(
     openness: Array,
     partnership_depth: Array,
     partner_diffusion: Array,
-    returnee_share: Array,
-    returnee_diffusion: Array,
+    practice: Array,
 ) -> Array:
     """Share of the distance to the frontier's efficiency that is closed in a year.
 
     Parameters
     ----------
     diffusion
-        Rate with the openness of 2022-25 and no partner, 1/year.
+        Rate with the openness of 2022-25, no partner and full practice, 1/year.
     openness
         Openness of the world's publications and weights, 1 = that of 2022-25.
     partnership_depth
         Depth of the partnership, 0-1.
     partner_diffusion
         Share by which a full partnership raises the rate.
-    returnee_share
-        Returnees in a year over researchers at home.
-    returnee_diffusion
-        Rise of the rate for each unit of that share.
+    practice
+        Capacity to absorb, as `practice` gives it, 0-1.
 
     Returns
     -------
     Array
-        1/year.
+        1/year. That a partner and openness multiply the rate is an assumption.
     """
-    return (
-        diffusion
-        * openness
-        * (1.0 + partner_diffusion * partnership_depth + returnee_diffusion * returnee_share)
-    )
+    return diffusion * openness * (1.0 + partner_diffusion * partnership_depth) * practice
+
+
+def practice(from_scratch: Array, adapter_learning: Array) -> Array:
+    """Capacity of developers to absorb published methods of making models, 0-1.
+
+    Who trains from scratch uses what others publish; who starts from finished weights learns the
+    share ``adapter_learning`` of it. ``from_scratch`` is the share of effort from scratch.
+
+    Absorptive capacity grows with own research (Cohen and Levinthal 1990); that it is linear in
+    the share is an assumption.
+    """
+    return from_scratch + (1.0 - from_scratch) * adapter_learning
 
 
 def advance_efficiency(efficiency: Array, frontier: Array, own: Array, rate: Array) -> Array:

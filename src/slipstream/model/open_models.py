@@ -1,8 +1,9 @@
-"""Open models: the pool that anyone can build on, and what a country takes from it."""
+"""Models made elsewhere: the open pool, and what a country takes over from better models."""
 
 import jax.numpy as jnp
 from jax import Array
 
+from slipstream.model.constants import STEP_YEARS
 from slipstream.model.powers import power10
 
 
@@ -15,6 +16,42 @@ def open_lag(open_lag_mean: Array, open_lag_wander: Array) -> Array:
     return open_lag_mean * jnp.exp(open_lag_wander)
 
 
+def advance_excess_lag(excess: Array, closed: Array, open_recovery: Array) -> Array:
+    """Months by which a closure has set open models back beyond their ordinary lag.
+
+    Parameters
+    ----------
+    excess
+        Months so far.
+    closed
+        Share of releases that an open-weights closure stops, 0-1.
+    open_recovery
+        Mean time in which open developers make it up once releases resume, years.
+
+    Returns
+    -------
+    Array
+        Months; grows by ``closed`` a month and is made up at the rate of what stays open.
+
+    Notes
+    -----
+    Open developers lose people, money and practice while nothing is released, and are years in
+    winning them back: an assumption.
+    """
+    made_up = 1.0 - jnp.exp(-STEP_YEARS / open_recovery)
+    return excess + closed - excess * (1.0 - closed) * made_up
+
+
+def openness(excess: Array, lag: Array) -> Array:
+    """Openness of the world's weights, 1 = that of 2022-25.
+
+    The ordinary ``lag`` of open models over that lag and the ``excess`` that a closure has left,
+    both in months: a closure that has just begun has closed little yet. The form is an
+    assumption.
+    """
+    return lag / (lag + excess)
+
+
 def advance_open_pool(
     pool: Array, frontier: Array, lag: Array, closed: Array, released: Array
 ) -> Array:
@@ -25,7 +62,7 @@ def advance_open_pool(
     pool, frontier
         log10 effective FLOP of the best open and of the best released model.
     lag
-        Months by which the pool trails.
+        Months by which the pool trails, what a closure has left included.
     closed
         Share of releases that an open-weights closure stops, 0-1.
     released
@@ -59,23 +96,55 @@ def own_release(effective: Array, open_release: Array, own_open_share: Array) ->
     return effective + jnp.log10(jnp.maximum(open_release * own_open_share, 1e-6))
 
 
-def inherited_share(
+def teacher(
+    pool: Array, frontier: Array, answer_access: Array, partnership_depth: Array, enforced: Array
+) -> Array:
+    """log10 effective FLOP of the best model from whose answers a developer may learn.
+
+    Parameters
+    ----------
+    pool, frontier
+        log10 effective FLOP of the best open and of the best released model.
+    answer_access
+        Part of the distance between them that is open to learners although terms of use
+        forbid it, 0-1.
+    partnership_depth
+        Depth of a partnership with a frontier developer, who licenses the rest in part, 0-1.
+    enforced
+        Share of that access which enforcement of the terms takes away, 0-1; a partner's
+        licence stays.
+
+    Returns
+    -------
+    Array
+        log10 FLOP, between the pool and the frontier.
+
+    Notes
+    -----
+    Open models may be learnt from freely; makers of closed ones forbid it and have found it done
+    at scale. How much of their lead can be had so is a parameter; that it is linear in the
+    logarithm is an assumption.
+    """
+    reach = answer_access * (1.0 - enforced)
+    reach = reach + (1.0 - reach) * partnership_depth
+    return pool + jnp.clip(reach, 0.0, 1.0) * jnp.maximum(frontier - pool, 0.0)
+
+
+def adopted_share(
     inheritance: Array,
     from_scratch: Array,
-    from_scratch_loss: Array,
     open_source_gain: Array,
     open_source_budget: Array,
 ) -> Array:
-    """Share of the open model's effective compute that a country's own model inherits.
+    """Share of an open model's lead that a country takes over with its weights.
 
     Parameters
     ----------
     inheritance
         Share with no rule and no support.
     from_scratch
-        Share of the national effort under a from-scratch rule, 0-1.
-    from_scratch_loss
-        Part of the inheritance that such a rule takes away.
+        Share of the national effort under a from-scratch rule, 0-1, to which this route is
+        closed.
     open_source_gain
         Relative rise for the first 100 million USD a year of support, logarithmic beyond.
     open_source_budget
@@ -84,38 +153,36 @@ def inherited_share(
     Returns
     -------
     Array
-        Share, at most 1. That it adds linearly to own effective compute is an assumption.
+        Share, at most 1. That it falls linearly with the rule is an assumption.
     """
     supported = 1.0 + open_source_gain * jnp.log2(1.0 + open_source_budget / 1e8)
-    return jnp.minimum(inheritance * supported, 1.0) * (1.0 - from_scratch_loss * from_scratch)
+    return jnp.minimum(inheritance * supported, 1.0) * (1.0 - from_scratch)
 
 
-def slipstream(own: Array, pool: Array, inherited: Array, adaptation_cost: Array) -> Array:
-    """Effective compute that a country's model takes over from the open pool.
+def gained(own: Array, source: Array, share: Array, cost: Array) -> Array:
+    """Effective compute that a model gains from a better one, relative to its own.
 
     Parameters
     ----------
     own
         Own training run times own efficiency, log10 effective FLOP.
-    pool
-        The best open model, log10 effective FLOP.
-    inherited
-        Share of it that can be inherited at most, 0-1.
-    adaptation_cost
-        Own effective compute, relative to the open model's, with which half of that share
-        is taken over.
+    source
+        The better model, log10 effective FLOP.
+    share
+        Share of its lead that can be gained at most, 0-1.
+    cost
+        Own effective compute, relative to the source's, with which half of that is gained.
 
     Returns
     -------
     Array
-        log10 effective FLOP.
+        Gain over own effective compute; 0 where the source is no better.
 
     Notes
     -----
-    Continued training, upcycling and distillation cost compute: the share saturates as
-    x / (x + adaptation_cost) in x = own / pool, so that a country without compute inherits
-    nothing and one with ``1 / adaptation_cost`` times less than the pool inherits half.
-    The saturating form is an assumption; it rises with ``own`` and with ``pool``.
+    Continued training and distillation cost compute: the share saturates as x / (x + cost) in
+    x = own / source, so that a developer without compute gains nothing. The saturating form is
+    an assumption; the gain rises with ``source``, and what is reached rises with ``own``.
     """
-    ratio = power10(jnp.clip(pool - own, -30.0, 30.0))
-    return pool + jnp.log10(jnp.maximum(inherited, 1e-6) / (1.0 + adaptation_cost * ratio))
+    ratio = power10(jnp.minimum(source - own, 30.0))
+    return share * jnp.maximum(ratio - 1.0, 0.0) / (1.0 + cost * ratio)

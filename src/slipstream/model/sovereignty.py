@@ -19,12 +19,11 @@ def sovereignty_shares(
     domestic: Array,
     foreign: Array,
     rented: Array,
-    own_share: Array,
-    from_scratch: Array,
+    adopted_share: Array,
     home: Array,
     abroad: Array,
     licence_exposure: Array,
-    domestic_chip_share: Array,
+    domestic_chips: Array,
 ) -> SovereigntyShares:
     """Shares of compute owned, weights made from scratch, researchers at home, chips unlicensed.
 
@@ -32,19 +31,20 @@ def sovereignty_shares(
     ----------
     domestic, foreign, rented
         H100e owned at home, foreign-owned on its soil, rented.
-    own_share
-        Share of the model's effective compute that is the country's own.
-    from_scratch
-        Share of the national effort under a from-scratch rule.
+    adopted_share
+        Share of the model's effective compute that came in with open weights made elsewhere.
     home, abroad
         Researchers, persons.
-    licence_exposure, domestic_chip_share
+    licence_exposure
         As in `compute.order_share`.
+    domestic_chips
+        Share of this month's demand for chips that home industry could fill, 0-1.
 
     Returns
     -------
     SovereigntyShares
-        A model made from scratch counts whole; any other counts by its own share.
+        What was learnt from answers and publications counts as the country's own; what came in
+        with weights does not.
 
     Notes
     -----
@@ -52,9 +52,9 @@ def sovereignty_shares(
     """
     return SovereigntyShares(
         compute=domestic / jnp.maximum(domestic + foreign + rented, 1e-6),
-        weights=from_scratch + (1.0 - from_scratch) * own_share,
+        weights=1.0 - adopted_share,
         talent=home / jnp.maximum(home + abroad, 1e-6),
-        chips=1.0 - licence_exposure * (1.0 - domestic_chip_share),
+        chips=1.0 - licence_exposure * (1.0 - domestic_chips),
     )
 
 

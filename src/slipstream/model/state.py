@@ -6,7 +6,7 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jax import Array
 
-from slipstream.model.capability import effective_of
+from slipstream.model.capability import Sources, effective_of
 from slipstream.model.compute import Pipeline
 from slipstream.model.sovereignty import SovereigntyShares
 from slipstream.model.talent import Talent, TalentFlows
@@ -26,38 +26,40 @@ class State(NamedTuple):
     """State of all countries, ``(country, draw)``, and of the world, ``(draw,)``."""
 
     pipelines: tuple[Pipeline, Pipeline, Pipeline]
+    power: Pipeline
     carried: Owners
     talent: Talent
     efficiency: Array
     skill: Array
     demand: Array
-    demand_reference: Array
+    response_reference: Array
     best: Array
     best_effective: Array
     largest_run: Array
     public_cost: Array
     rate_wander: Array
     lag_wander: Array
+    excess_lag: Array
     pool: Array
 
 
 class View(NamedTuple):
     """What every country sees of the world at the start of a month, ``(draw,)``.
 
-    ``frontier`` is the best released model (ECI), ``effective`` the largest effective compute
-    of a released model and ``released`` of one released openly by its makers (log10 FLOP),
-    ``efficiency`` the best know-how (OOM), ``effort`` the largest log research effort;
-    ``accessible`` (H100e) and ``researchers`` (persons) are sums, ``pay`` is the best pay
-    (USD/year).
+    ``frontier`` is the best released model and ``second`` the best of any other country (ECI),
+    ``effective`` the largest effective compute of a released model and ``released`` of one
+    released openly by its makers (log10 FLOP), ``efficiency`` the best know-how (OOM),
+    ``effort`` the largest log research effort, ``labour`` the largest log research labour,
+    ``pay`` the best pay (USD/year).
     """
 
     frontier: Array
+    second: Array
     effective: Array
     released: Array
     efficiency: Array
     effort: Array
-    accessible: Array
-    researchers: Array
+    labour: Array
     pay: Array
 
 
@@ -86,10 +88,11 @@ class Surroundings(NamedTuple):
 
 
 class Flows(NamedTuple):
-    """Flows of one step: money (USD) received and spent, H100e ordered and retired, persons."""
+    """Flows of one step: money (USD) received, spent and lapsed, H100e, persons."""
 
     received: Owners
     spent: Owners
+    lapsed: Owners
     ordered: Owners
     retired: Owners
     people: TalentFlows
@@ -112,10 +115,12 @@ class Outcome(NamedTuple):
     capability: Array
     largest_run: Array
     compute: Owners
+    rented: Array
+    power: Array
     accessible: Array
     talent: Talent
     efficiency: Array
-    own_share: Array
+    sources: Sources
     sovereignty: SovereigntyShares
     private_spending: Array
     revenue: Array
@@ -126,8 +131,7 @@ class Outcome(NamedTuple):
 def nobody(draws: int) -> View:
     """Return the neutral view: no country is kept, every one is simulated."""
     low = jnp.full(draws, -jnp.inf)
-    zero = jnp.zeros(draws)
-    return View(low, low, low, low, low, zero, zero, zero)
+    return View(low, low, low, low, low, low, low, jnp.zeros(draws))
 
 
 def initial_state(p: Values, shape: tuple[int, int], elsewhere: Array) -> State:
@@ -152,17 +156,24 @@ def initial_state(p: Values, shape: tuple[int, int], elsewhere: Array) -> State:
             Pipeline(zero, zero, grid(p["stock_private_2022"])),
             Pipeline(zero, zero, grid(p["stock_foreign_2022"])),
         ),
+        power=Pipeline(zero, zero, zero),
         carried=Owners(zero, zero, zero),
-        talent=Talent(grid(p["talent_home"]), grid(p["talent_abroad"])),
+        talent=Talent(
+            home=grid(p["talent_home"]),
+            abroad=grid(p["talent_abroad"]),
+            top=grid(p["talent_home"] * p["top_share"]),
+            top_abroad=grid(p["talent_abroad"] * p["top_share"]),
+        ),
         efficiency=grid(p["efficiency_2022"] - p["efficiency_gap"]),
         skill=zero,
         demand=zero + 0.5,
-        demand_reference=zero + 0.5,
+        response_reference=zero + 1.0,
         best=best,
         best_effective=effective,
         largest_run=grid(p["largest_run_2022"]),
         public_cost=zero,
         rate_wander=draw,
         lag_wander=draw,
+        excess_lag=draw,
         pool=frontier - p["open_gap_2022"] / p["eci_per_oom"],
     )
