@@ -102,8 +102,8 @@ def renew(
         str,
         typer.Argument(
             metavar="KIND",
-            help="epoch-models, epoch-eci, epoch-clusters, epoch-data-centers, epoch-hardware or"
-            " world-bank.",
+            help="epoch-models, epoch-eci, epoch-clusters, epoch-data-centers, epoch-hardware,"
+            " world-bank or aa-index.",
         ),
     ],
     path: Annotated[Path, typer.Argument(metavar="FILE", help="The file as its publisher has it.")],

@@ -38,7 +38,7 @@ _ROWS: dict[str, type[HistoryRow]] = {
 AS_OF = dt.date(2026, 8, 31)
 """The day up to which sources were read; ages are counted from it, not from today."""
 
-CUTOFF = dt.date(2026, 3, 31)
+CUTOFF = dt.date(2026, 6, 30)
 """The last day of history that calibration may see; later outcomes are held out for testing."""
 
 

@@ -130,7 +130,9 @@ def _edited_facts(path: Path, changes: Iterable[Change]) -> bytes:
     edits: list[tuple[int, int, str]] = []
     for change in changes:
         for field, cell in change.after.items():
-            node = _value(places[change.name], field)
+            node = places[change.name]
+            for name in field.split("."):
+                node = _value(node, name)
             new = f'"{cell}"' if field == "date" else cell
             edits.append((node.start_mark.index, node.end_mark.index, new))
     for start, end, new in sorted(edits, reverse=True):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from slipstream.evidence.compare import slip
 from slipstream.evidence.load import CUTOFF, Evidence
 from slipstream.evidence.plausible import implausible, outgrows_country
-from slipstream.evidence.schema import Fact, first_day
+from slipstream.evidence.schema import Fact, Spread, first_day
 from slipstream.evidence.units import convert, quantity
 from slipstream.evidence.upstream.match import Kind, Link, Matches
 from slipstream.evidence.upstream.proposal import Change, Comparison
@@ -22,11 +22,17 @@ _OUTCOMES = ("capability", "training_run")
 
 @dataclass(frozen=True)
 class Figure:
-    """A number as the file has it, in ``unit``; a ``date`` if the file dates it."""
+    """A number as the file has it, in ``unit``.
+
+    ``date`` is given if the file dates it, ``spread`` if the file tells its ends, and ``about`` if
+    it is about something that may change, such as the best model.
+    """
 
     value: float
     unit: str
     date: str | None = None
+    spread: tuple[float, float] | None = None
+    about: str = ""
 
 
 Lookup = Callable[[Link, Fact], Figure | None]
@@ -37,7 +43,8 @@ def compare_facts(evidence: Evidence, matches: Matches, kind: Kind, lookup: Look
     """Compare all facts that the tables link to a kind of file.
 
     A fact agrees if the file's number rounds to its digits and is of the same date. Otherwise it
-    takes the file's number to six digits. An outcome dated after `CUTOFF` is held out.
+    takes the file's number to six digits, with its ends if both tell them. An outcome dated after
+    `CUTOFF` is held out.
     """
     comparison = Comparison()
     for link in matches.links:
@@ -74,14 +81,38 @@ def _compared(evidence: Evidence, fact: Fact, figure: Figure) -> Comparison:
         return Comparison(agreeing=1)
     if fact.kind in _OUTCOMES and first_day(date) > CUTOFF:
         return Comparison(held_out=(fact.id,))
-    renewed = fact.model_copy(update={"value": _rounded(value), "date": date})
-    before, after = {}, {}
-    for name in ("value", "date"):
-        if getattr(fact, name) != getattr(renewed, name):
-            before[name], after[name] = (_cell(getattr(each, name)) for each in (fact, renewed))
-    remark = "its note or derivation may tell the old number" if fact.derived else ""
+    renewed = fact.model_copy(
+        update={"value": _rounded(value), "date": date, "spread": _spread(fact, figure)}
+    )
+    old, new = _cells(fact), _cells(renewed)
+    changed = [name for name in old if old[name] != new[name]]
+    before = {name: old[name] for name in changed}
+    after = {name: new[name] for name in changed}
+    remarks = []
+    if fact.derived:
+        remarks.append("its note or derivation may tell the old number")
+    if figure.about and date != fact.date:
+        remarks.append(f"the number is now that of {figure.about}, its label and note may name another")
     doubt = _doubt(evidence, fact, renewed)
+    remark = "; ".join(remarks)
     return Comparison((Change("changed", "facts", fact.id, before, after, doubt, remark),))
+
+
+def _spread(fact: Fact, figure: Figure) -> Spread | None:
+    """The fact's spread with the ends of the file's number, where both have two."""
+    if fact.spread is None or figure.spread is None or None in (fact.spread.low, fact.spread.high):
+        return fact.spread
+    low, high = (_rounded(convert(end, figure.unit, fact.unit)) for end in figure.spread)
+    return fact.spread.model_copy(update={"low": low, "high": high})
+
+
+def _cells(fact: Fact) -> dict[str, str]:
+    """What a file may renew in a fact, by the path of the field."""
+    cells = {"value": _cell(fact.value), "date": fact.date}
+    if fact.spread is not None:
+        ends = {"spread.low": fact.spread.low, "spread.high": fact.spread.high}
+        cells |= {name: _cell(end) for name, end in ends.items() if end is not None}
+    return cells
 
 
 def _doubt(evidence: Evidence, fact: Fact, renewed: Fact) -> str:
@@ -94,8 +125,11 @@ def _doubt(evidence: Evidence, fact: Fact, renewed: Fact) -> str:
     ratio = renewed.value / fact.value if fact.value else math.inf
     if not 1 / LEAP < ratio < LEAP:
         return f"{ratio:.3g} times the value so far: a slip of units?"
-    if fact.spread is not None and not fact.spread.holds(renewed.value):
-        return f"outside the fact's spread, {fact.spread.low} to {fact.spread.high}"
+    # A spread is that of its date: a later number brings its own, if the file tells one.
+    later = renewed.date != fact.date and renewed.spread != fact.spread
+    spread, whose = (renewed.spread, "its own interval") if later else (fact.spread, "the fact's spread")
+    if spread is not None and not spread.holds(renewed.value):
+        return f"outside {whose}, {spread.low} to {spread.high}"
     return ""
 
 
@@ -103,9 +137,7 @@ def _rounded(value: float) -> float:
     return float(f"{value:.{_DIGITS}g}")
 
 
-def _cell(value: float | str) -> str:
-    if isinstance(value, str):
-        return value
+def _cell(value: float) -> str:
     if value == int(value) and abs(value) < 1e16:
         return f"{value:.0f}"
     text = repr(value)

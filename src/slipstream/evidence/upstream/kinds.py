@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from slipstream.evidence.load import Evidence
-from slipstream.evidence.upstream import machines, models, world_bank
+from slipstream.evidence.upstream import estimates, machines, models, world_bank
 from slipstream.evidence.upstream.match import Kind, Matches, matches
 from slipstream.evidence.upstream.proposal import Comparison, Proposal, Reading
 from slipstream.evidence.upstream.table import Table, read, read_bytes, split
@@ -52,6 +52,8 @@ def _read(kind: str, path: Path) -> tuple[Table, _Compare]:
         return read(path, machines.CLUSTERS), machines.compare_clusters
     if kind == "epoch-hardware":
         return read(path, machines.HARDWARE), machines.compare_hardware
+    if kind == "aa-index":
+        return read(path, estimates.INDEX), estimates.compare_index
     if kind == "world-bank":
         return world_bank.read_indicators(path), world_bank.compare_indicators
     if kind == "epoch-data-centers":

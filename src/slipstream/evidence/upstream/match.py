@@ -19,6 +19,7 @@ Kind = Literal[
     "epoch-data-centers",
     "epoch-hardware",
     "world-bank",
+    "aa-index",
 ]
 
 _OptionalCountry = Annotated[

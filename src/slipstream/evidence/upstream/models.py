@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from slipstream.evidence.load import CUTOFF, Evidence
-from slipstream.evidence.schema import Fact
+from slipstream.evidence.schema import Fact, last_day
 from slipstream.evidence.upstream.figures import Figure, compare_facts
 from slipstream.evidence.upstream.match import Link, Matches
 from slipstream.evidence.upstream.places import Sorting, country_of, elsewhere, unknown
@@ -118,12 +118,22 @@ def compare_scores(
 
     def lookup(link: Link, _: Fact) -> Figure | None:
         chosen = dated if link.item == "WORLD" else dated[names == link.item]
-        if link.series == "best with open weights":
+        series, _, last = link.series.partition(" by ")
+        if last:
+            chosen = chosen[chosen["Version release date"] <= last_day(last).isoformat()]
+        if series == "best with open weights":
             chosen = chosen[is_open.reindex(chosen.index)]
         if chosen.empty:
             return None
         best = chosen.sort_values("eci", ascending=False, kind="stable").iloc[0]
-        return Figure(float(best["eci"]), "ECI", str(best["Version release date"]))
+        low, high = float(best["eci_ci_low"]), float(best["eci_ci_high"])
+        return Figure(
+            float(best["eci"]),
+            "ECI",
+            str(best["Version release date"]),
+            (low, high) if low < high else None,
+            str(best["Display name"] or best["Model"]),
+        )
 
     _name_strangers(found, candidates, matches, sorting)
     facts = compare_facts(evidence, matches, "epoch-eci", lookup)

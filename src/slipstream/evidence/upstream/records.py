@@ -94,7 +94,7 @@ def compare_records(
     ]
     kept, doubts, records = _records(entries, scale)
     comparison = Comparison(held_out=_held_out(found, records))
-    for entry in entries:
+    for entry in sorted(entries, key=lambda each: each.key):
         comparison += _outcome(entry, table, source, scale, entry.key in kept, doubts)
     return comparison
 
