@@ -234,6 +234,18 @@ def public_delay(procurement_delay: Array, delay_overrun: Array, slippage: Array
     return jnp.maximum(procurement_delay * power(delay_overrun, slippage), 1.0) / MONTHS_PER_YEAR
 
 
+def training_access(access: Array, training_share_drift: Array, years_after: Array) -> Array:
+    """Share of a private owner's compute that does research and training, not inference.
+
+    ``access`` up to the end of the evidence; it drifts by ``training_share_drift`` a year in the
+    logarithm, ``years_after`` that.
+
+    Inference takes a growing part (facts WORLD.compute.inference_share_2023,
+    WORLD.compute.inference_share_2026); that the drift is steady is an assumption.
+    """
+    return access * jnp.exp(training_share_drift * jnp.maximum(years_after, 0.0))
+
+
 def accessible_compute(
     public: Array,
     private: Array,

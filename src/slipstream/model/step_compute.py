@@ -78,7 +78,15 @@ def resources(state: State, month: Array, around: Surroundings) -> Resources:
         control=shock["export_controls"],
     )
     accessible = compute.accessible_compute(
-        *stocks, rented, p["access_public"], p["access_private"], p["access_foreign"]
+        *stocks,
+        rented,
+        access_public=p["access_public"],
+        access_private=compute.training_access(
+            access=p["access_private"],
+            training_share_drift=p["training_share_drift"],
+            years_after=(month - around.now) / MONTHS_PER_YEAR,
+        ),
+        access_foreign=p["access_foreign"],
     )
     labour = talent.research_labour(state.talent, p["top_weight"])
     effort = efficiency.research_effort(

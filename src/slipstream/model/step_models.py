@@ -72,7 +72,7 @@ def learn(state: State, around: Surroundings, has: Resources, view: View) -> Lea
         frontier=view.effective,
         lag=lag + excess,
         closed=closed,
-        released=view.released,
+        released=view.released + jnp.log10(openness),
     )
     return Learnt(
         efficiency=efficiency.leap(known, leapt),
