@@ -1,3 +1,4 @@
+import itertools
 import math
 
 import pytest
@@ -188,7 +189,7 @@ def test_effort_is_greatest_neck_and_neck(**given: Array) -> None:
     rise = math.exp(float(given["rivalry"]))
     assert at(0.0) == pytest.approx(at(math.inf) * rise, rel=1e-4)
     order = [at(distance) for distance in (0.0, 5.0, 50.0, math.inf)]
-    assert all(one >= two * (1.0 - 1e-6) for one, two in zip(order, order[1:], strict=False))
+    assert all(one >= two * (1.0 - 1e-6) for one, two in itertools.pairwise(order))
 
 
 @given(
