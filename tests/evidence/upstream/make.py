@@ -20,6 +20,7 @@ REAL = {
     "epoch/data_center_timelines.csv": "epoch-data-centers",
     "epoch/ml_hardware.csv": "epoch-hardware",
     "world/world_bank.csv": "world-bank",
+    "world/aa_intelligence_index.csv": "aa-index",
 }
 needs_real = pytest.mark.skipif(
     not UPSTREAM.is_dir(), reason="the upstream files are not part of the project"
@@ -38,16 +39,34 @@ MODEL = {
     "Training compute cost (2023 USD)": "",
 }
 SCORE = {
+    "Model": "Claude Fable 5",
+    "id_model_version": "claude-fable-5_high",
+    "Display name": "Claude Fable 5 (high)",
+    "Organization": "Anthropic",
+    "Country (of organization)": "United States of America",
+    "Version release date": "2026-06-09",
+    "Model accessibility": "API access",
+    "eci": "162.49",
+    "eci_ci_low": "159.5",
+    "eci_ci_high": "166.3",
+}
+MARCH = SCORE | {
     "Model": "GPT-5.4",
     "id_model_version": "gpt-5.4-pro",
     "Display name": "GPT-5.4 Pro (xhigh)",
     "Organization": "OpenAI",
-    "Country (of organization)": "United States of America",
     "Version release date": "2026-03-05",
-    "Model accessibility": "API access",
     "eci": "158.57",
     "eci_ci_low": "156.25",
     "eci_ci_high": "161.58",
+}
+INDEX = {
+    "name": "K2 Think V2",
+    "slug": "k2-think-v2",
+    "date": "2025-12-15",
+    "creator": "MBZUAI Institute of Foundation Models",
+    "country": "ae",
+    "aai": "17.2613662319887",
 }
 CLUSTER = {
     "Name": "Core42 SuperPOD",
@@ -103,6 +122,7 @@ SMALL: dict[str, tuple[str, list[dict[str, str]]]] = {
     "sites": ("epoch-data-centers", [SITE, SITE | {"Name": "Vantage Frontier"}]),
     "timelines": ("epoch-data-centers", [MONTH, MONTH | {"Date": "2026-12-31"}]),
     "hardware": ("epoch-hardware", [CHIP, CHIP | {"Hardware name": "Abacus"}]),
+    "index": ("aa-index", [INDEX, INDEX | {"name": "Nameless", "aai": ""}]),
     "indicators": ("world-bank", [INDICATOR, INDICATOR | {"year": "2024"}]),
 }
 """A file of each kind by name: the kind, and its rows."""

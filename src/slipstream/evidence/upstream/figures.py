@@ -116,10 +116,10 @@ def _cells(fact: Fact) -> dict[str, str]:
 
 
 def _doubt(evidence: Evidence, fact: Fact, renewed: Fact) -> str:
-    if first_day(renewed.date) < first_day(fact.date):
-        return f"the file ends before {fact.date}: an older edition?"
     if problem := implausible(renewed) or outgrows_country(renewed, evidence.by_id):
         return problem
+    if first_day(renewed.date) < first_day(fact.date):
+        return f"the file ends before {fact.date}: an older edition?"
     if power := slip(renewed, fact):
         return f"1e{power} times the value so far: a slip of units?"
     ratio = renewed.value / fact.value if fact.value else math.inf
