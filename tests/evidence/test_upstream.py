@@ -112,7 +112,8 @@ def test_other_estimates_lie_on_the_line_of_the_facts(rows: Rows) -> None:
 
 
 def test_the_line_is_within_the_error_of_a_fit_of_our_own(rows: Rows) -> None:
-    index = {r["slug"]: float(r["aai"]) for r in rows("world/aa_intelligence_index.csv") if r["aai"]}
+    indexed = [record for record in rows("world/aa_intelligence_index.csv") if record["aai"]]
+    index = {record["slug"]: float(record["aai"]) for record in indexed}
     best: dict[str, float] = {}
     for record in rows("epoch/eci_benchmarked_models.csv"):
         if record["eci"] and record["slug"] in index:

@@ -1,6 +1,7 @@
 """Small files in the columns of those who publish series, and where the real ones are."""
 
 import csv
+import datetime as dt
 import io
 import shutil
 from pathlib import Path
@@ -8,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from slipstream.evidence import CUTOFF, Evidence
 from slipstream.evidence.load import folder
+from slipstream.evidence.upstream import Change, Proposal, propose
 
 UPSTREAM = Path(__file__).resolve().parents[4] / "shared" / "data"
 REAL = {
@@ -22,6 +25,7 @@ REAL = {
     "world/world_bank.csv": "world-bank",
     "world/aa_intelligence_index.csv": "aa-index",
 }
+LATER = (CUTOFF + dt.timedelta(days=1)).isoformat()
 needs_real = pytest.mark.skipif(
     not UPSTREAM.is_dir(), reason="the upstream files are not part of the project"
 )
@@ -150,3 +154,21 @@ def copy_evidence(place: Path) -> Path:
 def contents(place: Path) -> dict[str, Any]:
     """Every file below ``place`` with its bytes."""
     return {str(path): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+
+
+class Files:
+    """Proposals from rows."""
+
+    def __init__(self, place: Path, evidence: Evidence) -> None:
+        self.path, self.evidence = place / "file.csv", evidence
+
+    def propose(self, kind: str, *rows: dict[str, str]) -> Proposal:
+        found = propose(kind, write(self.path, *rows), self.evidence)
+        reading = found.reading
+        missed = sum(sum(names.values()) for names in reading.unmatched.values())
+        assert reading.rows == reading.matched + missed + sum(reading.left_out.values())
+        return found
+
+    def change(self, kind: str, *rows: dict[str, str]) -> Change:
+        (change,) = self.propose(kind, *rows).comparison.changes
+        return change
