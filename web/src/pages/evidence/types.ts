@@ -216,6 +216,7 @@ export interface Weight {
 }
 
 interface Reached {
+  in_race: number;
   probability: number;
 }
 
@@ -226,6 +227,7 @@ export interface ClaimEffect {
   shown?: Reached;
   otherwise?: Reached;
   difference: {
+    in_race: { mean: number; low: number; high: number };
     probability: { mean: number; low: number; high: number };
     lag_months: { mean: number; low: number; high: number };
   };
