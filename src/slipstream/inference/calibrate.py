@@ -11,9 +11,11 @@ import numpy as np
 
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.between_runs import keep_compiled
+from slipstream.ensemble.luck import stream
 from slipstream.ensemble.posterior import Posterior, evidence_digest
 from slipstream.inference.influence import moved
-from slipstream.inference.latent import Latent, scored_odds
+from slipstream.inference.latent import Latent, spell_ends
+from slipstream.inference.likelihood import watched_months
 from slipstream.inference.observations import observations
 from slipstream.inference.priors import Priors
 from slipstream.inference.smc import LAST_STAGES, Stage, sample
@@ -102,7 +104,7 @@ def posterior_of(latent: Latent, vectors: np.ndarray, about: Mapping[str, object
     parts = latent.split(jnp.asarray(vectors))
     codes = country_codes()
     scores = latent.observed.scores
-    odds = np.asarray(scored_odds(parts["scored_level"], parts["scored_drift"]))
+    watched = watched_months(latent, jnp.asarray(vectors), stream(0, "calibrate/watched", 0))
     return Posterior(
         now=latent.now,
         names=tuple(number.name for number in latent.priors.numbers),
@@ -114,6 +116,7 @@ def posterior_of(latent: Latent, vectors: np.ndarray, about: Mapping[str, object
         scored=tuple(codes[row] for row in latent.scored),
         record_months=scores.month,
         record_rows=np.array([latent.scored.index(int(row)) for row in scores.row]),
-        scored_odds=odds[:, np.array(latent.scored)],
+        watched=watched[:, np.array(latent.scored)],
+        spell_ends=np.asarray(spell_ends(parts["spells"])),
         about=about,
     )
