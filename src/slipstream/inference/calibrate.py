@@ -34,6 +34,7 @@ def calibrate(
     seed: int = 1,
     folder: Path,
     fixed: Fixed | None = None,
+    without: str | None = None,
     progress: Progress = lambda text, share: None,
 ) -> Posterior:
     """Fit the model to history up to the month ``now``.
@@ -50,6 +51,8 @@ def calibrate(
     fixed
         Numbers of the model to hold at a value instead of inferring them, by name: a parameter
         (of all countries, if it is a country's) or one country's, such as ``KR.run_offset``.
+    without
+        Country whose scores and runs are left out; see `left_out`.
     progress
         Called with a line of text and the share done.
 
@@ -62,7 +65,7 @@ def calibrate(
     """
     keep_compiled()
     started = monotonic()
-    latent = Latent(Priors.known(now, fixed or {}), observations(now))
+    latent = Latent(Priors.known(now, fixed or {}), observations(now, without))
     told: list[Stage] = []
 
     def report(stage: Stage) -> None:
@@ -75,7 +78,8 @@ def calibrate(
         progress(text, 0.8 * stage.tempering**0.5 + 0.2 * last / (LAST_STAGES + 1))
 
     evidence = evidence_digest(now)
-    key = repr((now, members, seed, sorted((fixed or {}).items()), evidence, __version__))
+    given = (sorted((fixed or {}).items()), without)
+    key = repr((now, members, seed, given, evidence, __version__))
     name = hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
     vectors, stages = sample(latent, members, seed, folder / f"{name}.npz", report)
     # Draws that descend from one another lie side by side, and answers look at the first ones.
