@@ -24,7 +24,9 @@ def run(*arguments: str) -> Result:
 def test_answer_prints_text_and_json() -> None:
     text = run("answer", "kr", *FEW)
     assert text.exit_code == 0
-    assert text.stdout.startswith("Can South Korea join the frontier AI race by the end of 2030?\n")
+    assert text.stdout.startswith(
+        "Will South Korea be in the frontier AI race at the end of 2030?\n"
+    )
     content = json.loads(run("answer", "KR", *FEW, "--format", "json", "--lang", "ko").stdout)
     assert content["country"] == "KR"
     assert content["draws"] == 200

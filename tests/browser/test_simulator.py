@@ -17,7 +17,8 @@ from tests.browser.conftest import Doors
 from tests.browser.visitor import Visitor
 from tools.browsing import Server
 
-CHARTS = "capability", "lag", "largest_run", "compute", "talent", "sovereignty", "money", "joined"
+CHARTS = "capability", "lag", "largest_run", "compute", "talent", "sovereignty", "money"
+BY_YEAR = "joined", "bands"
 
 
 def test_it_answers_before_anybody_touches_anything(visitor: Visitor, server: Server) -> None:
@@ -183,7 +184,13 @@ def test_every_chart_of_the_picker_draws_numbers(visitor: Visitor) -> None:
             drawn = path.get_attribute("d") or ""
             assert "NaN" not in drawn, f"{chart}: {drawn[:80]}"
             assert "Infinity" not in drawn, f"{chart}: {drawn[:80]}"
-    visitor.expect_query("chart", "joined")
+    for chart in BY_YEAR:
+        visitor.part("chart-picker").select_option(chart)
+        visitor.settle()
+        for mark in visitor.part(f"chart-{chart}").locator("circle.mark, rect.part").all():
+            assert "NaN" not in mark.evaluate("mark => mark.outerHTML")
+    assert visitor.part("chart-bands").locator("rect.part").count() > 20
+    visitor.expect_query("chart", "bands")
 
 
 @pytest.mark.parametrize("country", ["US", "FR"])

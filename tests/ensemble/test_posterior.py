@@ -62,7 +62,8 @@ def posterior() -> Posterior:
         scored=("KR", "US"),
         record_months=np.array([20, 30, 30]),
         record_rows=np.array([1, 0, 1]),
-        scored_odds=np.zeros((2, 2, MEMBERS), dtype=np.float32),
+        watched=(np.arange(NOW + 1) < 30)[:, None, None] & np.ones((1, 2, MEMBERS), dtype=bool),
+        spell_ends=np.full((2, MEMBERS), 0.1, dtype=np.float32),
         about={"seed": 0},
     )
 
@@ -123,7 +124,8 @@ def test_the_past_is_the_members_and_the_future_is_new(posterior: Posterior) -> 
     np.testing.assert_array_equal(after["rate"][NOW + 1 :], drawn["rate"][NOW + 1 :])
     np.testing.assert_array_equal(after["skill"][5, korea, :MEMBERS], posterior.skill[5, 0])
     assert np.all(after["release"][30, korea] == 0.0)
-    np.testing.assert_allclose(after["release"][29, korea], 2.0 * drawn["release"][29, korea])
+    assert np.all(after["release"][29, korea] == 1.0), "a release better than the record, watched"
+    np.testing.assert_array_equal(after["release"][31, korea], drawn["release"][31, korea])
     japan = codes.index("JP")
     np.testing.assert_array_equal(after["release"][:, japan], drawn["release"][:, japan])
 

@@ -47,7 +47,8 @@ def _posterior(
         scored=("CN", "US"),
         record_months=np.array([0, 2, 2]),
         record_rows=np.array([1, 0, 1]),
-        scored_odds=repeated(rng.standard_normal((2, 2, members))),
+        watched=np.ones((months, 2, members * times), dtype=bool),
+        spell_ends=repeated(rng.uniform(0.01, 0.2, (2, members))),
         about={},
     )
 
@@ -62,7 +63,8 @@ def test_every_uncertain_number_is_compared_by_name() -> None:
     assert found["skill"][0][:3] == ("CN.2022-01", "US.2022-01", "CN.2022-02")
     posterior = _posterior(0)
     np.testing.assert_allclose(found["skill"][1][1], posterior.skill[0, 1])
-    np.testing.assert_allclose(found["scored"][1][2], posterior.scored_odds[1, 0])
+    months_left_out = -1.0 / np.log1p(-posterior.spell_ends[1])
+    np.testing.assert_allclose(np.exp(found["spells"][1][1]), months_left_out, rtol=1e-5)
     for names, values in found.values():
         assert values.shape == (len(names), posterior.members)
 

@@ -14,6 +14,7 @@ from slipstream.inference.synthetic import (
     Histories,
     complete_design,
     data_of,
+    departures,
     observing,
     simulate,
     to_infer,
@@ -35,7 +36,7 @@ def made() -> tuple[Latent, Design, np.ndarray, Histories]:
     # Departures are the luck of releases: their law has to be that of the prior.
     vectors[-latent.sizes["departure"] :] *= 2.0
     histories = simulate(worlds_of(latent, jnp.asarray(vectors)), design, luck)
-    return latent, design, vectors, histories
+    return latent, design, departures(latent, vectors, histories), histories
 
 
 def _standardised_slopes(

@@ -31,8 +31,10 @@ def test_another_seed_moves_the_probability_by_no_more_than_its_error(korea: Ans
     question = Question("KR")
     for seed in (2, 3, 4):
         scenario = build("KR", posterior=shipped())
-        other = take_sample(scenario, question, DRAWS, seed).probability(question.last)
-        assert abs(other - korea.probability) <= korea.probability_error
+        other = take_sample(scenario, question, DRAWS, seed)
+        assert abs(other.probability(question.last) - korea.probability) <= korea.probability_error
+        inside = float(other.in_race(question).mean())
+        assert abs(inside - korea.in_race.probability) <= korea.in_race.error
 
 
 def test_korea_lags_by_a_year_or_so_now(korea: Answer) -> None:
@@ -71,6 +73,7 @@ def test_pairs_share_their_luck() -> None:
     (difference,) = comparison.differences
     today, scratch = comparison.outcomes
     assert difference.probability == pytest.approx(scratch.probability - today.probability)
+    assert difference.in_race == pytest.approx(scratch.in_race - today.in_race)
     # Unpaired, the band would be several times as wide.
     unpaired = monte_carlo_error(today.probability, 1000)
     assert difference.probability_high - difference.probability_low < unpaired * 1.2

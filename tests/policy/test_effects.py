@@ -28,7 +28,7 @@ def test_the_effect_is_that_of_the_same_levers_as_a_policy() -> None:
     pair = compare(KOREA, [[], [find_policy("open-base")]], draws=512).differences[0]
     assert found.difference.probability == pytest.approx(pair.probability, abs=1e-12)
     assert found.difference.lag_mean == pytest.approx(pair.lag_mean)
-    assert found.stated - found.other == pytest.approx(pair.probability)
+    assert found.stated.probability - found.other.probability == pytest.approx(pair.probability)
     assert found.lag_low < found.difference.lag_mean < found.lag_high < 0
 
 

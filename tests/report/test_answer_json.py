@@ -1,6 +1,8 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from slipstream import __version__
 from slipstream.policy.answer import EQUAL, Answer
 from slipstream.report.answer_json import answer_json
@@ -21,6 +23,8 @@ def test_the_keys_of_an_answer_and_their_order(korea: Answer) -> None:
         "seed",
         "posterior",
         "version",
+        "in_race",
+        "lag_bands",
         "probability",
         "probability_error",
         "lag_months",
@@ -43,6 +47,14 @@ def test_the_keys_of_an_answer_and_their_order(korea: Answer) -> None:
             assert list(row.values()) == sorted(row.values())
     assert list(content["joined_by_year"]) == years
     assert content["joined_by_year"]["2030"] == content["probability"]
+    inside = content["in_race"]
+    assert list(inside) == ["probability", "error", "by_year", "within"]
+    assert list(inside["by_year"]) == list(content["lag_bands"]["by_year"]) == years
+    assert inside["by_year"]["2030"] == inside["within"]["7"] == inside["probability"]
+    assert list(inside["within"]) == ["6", "7", "8"]
+    assert content["lag_bands"]["edges_months"] == [3, 7, 12, 18, 24]
+    for shares in content["lag_bands"]["by_year"].values():
+        assert sum(shares) == pytest.approx(1, abs=1e-5)
     sovereignty = content["sovereignty"]
     assert list(sovereignty) == ["index", "shares", "weights"]
     assert list(sovereignty["index"]) == PERCENTILES
@@ -62,7 +74,8 @@ def test_the_keys_of_an_answer_and_their_order(korea: Answer) -> None:
             "lag_difference",
             "sentence",
         ]
-        assert list(driver["low"]) == list(driver["high"]) == ["value", "lag_months", "probability"]
+        ends = ["value", "lag_months", "probability", "in_race"]
+        assert list(driver["low"]) == list(driver["high"]) == ends
     assert all(isinstance(each, str) for each in content["would_have_to_be_true"])
 
 

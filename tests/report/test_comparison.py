@@ -50,7 +50,9 @@ def test_the_keys_of_a_comparison_and_their_order(comparison: Comparison) -> Non
     pairs = [(each["first"], each["second"]) for each in content["differences"]]
     assert pairs == [("today", "open-base"), ("today", "none"), ("open-base", "none")]
     for each in content["differences"]:
-        assert list(each)[2:] == ["probability", "lag_months", "capability_eci", "public_cost_usd"]
+        shares = ["in_race", "probability"]
+        assert list(each)[2:] == [*shares, "lag_months", "capability_eci", "public_cost_usd"]
+        assert list(each["in_race"]) == ["difference", "low", "high"]
         assert list(each["probability"]) == ["difference", "low", "high"]
         assert list(each["lag_months"]) == ["mean", *PERCENTILES]
     json.dumps(content, allow_nan=False)
@@ -58,21 +60,19 @@ def test_the_keys_of_a_comparison_and_their_order(comparison: Comparison) -> Non
 
 def test_a_comparison_as_text(comparison: Comparison, overlays: list[list[Policy]]) -> None:
     english, korean = text(comparison, overlays, EN), text(comparison, overlays, KO)
-    assert english.startswith("Which policy brings South Korea into")
-    assert "- Build on open models (open-base): in the race with" in english
+    assert english.startswith("Under which policy is South Korea in the frontier AI race")
+    assert "- Build on open models (open-base): in the race at the end of 2027 with" in english
     assert "public money unchanged" in english
     assert "public money −$" in english
-    assert korean.startswith("어떤 정책이 2027년 말까지 대한민국을")
-    assert "- 공개 모델 기반 개발(open-base): 합류 확률" in korean
+    assert korean.startswith("어떤 정책을 쓰면 대한민국이 2027년 말")
+    assert "- 공개 모델 기반 개발(open-base): 2027년 말 경쟁 대열에 있을 확률" in korean
     assert "공공 지출 −" in korean
 
 
 def test_all_numbers_of_a_band_have_the_same_decimals(
     comparison: Comparison, overlays: list[list[Policy]]
 ) -> None:
-    pair = replace(
-        comparison.differences[0], probability=0.074, probability_low=0.07, probability_high=0.078
-    )
+    pair = replace(comparison.differences[0], in_race=0.074, in_race_low=0.07, in_race_high=0.078)
     round_end = replace(comparison, differences=(pair,))
     assert "+7.4 percentage points (90% band: +7.0 to +7.8)" in text(round_end, overlays, EN)
 
@@ -81,15 +81,15 @@ def test_the_answer_names_the_best_and_what_is_level_with_it(
     comparison: Comparison, overlays: list[list[Policy]]
 ) -> None:
     today, open_base, none = comparison.outcomes
-    outcomes = (today, replace(open_base, probability=0.3), none)
+    outcomes = (today, replace(open_base, in_race=0.3), none)
     apart = tuple(
-        replace(pair, probability_low=0.1, probability_high=0.2) for pair in comparison.differences
+        replace(pair, in_race_low=0.1, in_race_high=0.2) for pair in comparison.differences
     )
     names = policy_names(overlays, EN)
     told = tell_comparison(replace(comparison, outcomes=outcomes, differences=apart), names, EN)
-    best = "Of these, “Build on open models” does so most often: in about 30 of 100 futures (30%)."
+    best = "Of these, under “Build on open models” most often: in about 30 of 100 futures (30%)."
     assert told.answer == best
-    level = (replace(apart[0], probability_low=-0.1), *apart[1:])
+    level = (replace(apart[0], in_race_low=-0.1), *apart[1:])
     told = tell_comparison(replace(comparison, outcomes=outcomes, differences=level), names, EN)
     assert told.answer == f"{best} These draws cannot tell it from “Today's policy”."
 
@@ -122,8 +122,10 @@ def test_the_page_has_the_sentences_and_every_pair(
         row = {"en": "“{}” less “{}”", "ko": "‘{}’ − ‘{}’"}[tongue.code]
         _, found, after = page.text.partition(row.format(names[pair.second], names[pair.first]))
         assert found
-        numbers = [100 * pair.probability, 100 * pair.probability_low, 100 * pair.probability_high]
-        shown = re.findall(r"[+−]?\d+\.\d", after)[:3]
+        inside = (pair.in_race, pair.in_race_low, pair.in_race_high)
+        joined = (pair.probability, pair.probability_low, pair.probability_high)
+        numbers = [100 * share for share in (*inside, *joined)]
+        shown = re.findall(r"[+−]?\d+\.\d", after)[:6]
         assert shown == [tongue.signed(number, 1) for number in numbers]
     assert COMMAND in page.text
 

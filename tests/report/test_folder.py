@@ -39,7 +39,9 @@ def korean(korea: Answer, tmp_path_factory: pytest.TempPathFactory) -> Mapping[s
 
 def test_the_folder_holds_page_charts_and_json(korean: Mapping[str, bytes]) -> None:
     charts = {
-        f"{name}.{kind}" for name in ("capability", "lag", "joined") for kind in ("svg", "png")
+        f"{name}.{kind}"
+        for name in ("capability", "lag", "joined", "bands")
+        for kind in ("svg", "png")
     }
     assert set(korean) == {"index.html", "answer.json", *charts}
     assert json.loads(korean["answer.json"])["country"] == "KR"
@@ -61,7 +63,7 @@ def test_the_page_stands_alone(korean: Mapping[str, bytes]) -> None:
     assert page.language == "ko"
     assert page.scripts == 0
     assert page.hosts == []
-    assert len(page.alternatives) == 3
+    assert len(page.alternatives) == 4
     assert all(page.alternatives)
     assert "slipstream answer 'a<b' --seed 1" in page.text
     assert "$" not in re.sub(r"base64,[^\"]*", "", html)

@@ -45,8 +45,15 @@ def test_the_headline_agrees_with_its_series_and_sentences(client: httpx.Client)
     shares = list(head.joined_by_year.values())
     assert shares == sorted(shares)
     assert head.joined_by_year["2031"] == head.probability
-    assert head.dots == int(20 * head.probability + 0.5)
-    assert f"{100 * head.probability:.0f}%" in head.sentence.en
+    inside = head.in_race
+    assert list(inside.by_year) == list(inside.bands) == years
+    assert inside.by_year["2031"] == inside.within["20"] == inside.probability
+    assert found.edges == [3, 12, 18, 20, 24]
+    assert abs(sum(inside.bands["2031"][:4]) - inside.probability) < 1e-5
+    assert head.dots == int(20 * inside.probability + 0.5)
+    assert f"{100 * inside.probability:.0f}%" in head.sentence.en
+    assert f"{100 * head.probability:.0f}%" in head.joined_sentence.en
+    assert "at 19 months" in head.nearby_sentence.en
     assert head.likelihood.en in head.sentence.en
     assert "2031" in head.lag_sentence.ko
     assert found.coarse
@@ -66,6 +73,9 @@ def test_a_comparison_is_paired_draw_by_draw(client: httpx.Client) -> None:
     assert pair.low < pair.probability < pair.high
     difference = found.headline.probability - pair.other.headline.probability
     assert abs(pair.probability - difference) < 2e-6
+    inside = found.headline.in_race.probability - pair.other.headline.in_race.probability
+    assert abs(pair.in_race.difference - inside) < 2e-6
+    assert pair.in_race.low < pair.in_race.difference < pair.in_race.high
     assert pair.lag_mean < 0
     past = found.months.index("2026-03") + 1
     for bands in pair.series.values():
@@ -89,7 +99,11 @@ def test_a_ranking_does_not_depend_on_what_is_shown(client: httpx.Client) -> Non
     assert {place.code for place in found.countries} == set(build("KR").countries)
     medians = [place.lag_by["0.5"] for place in found.countries]
     assert medians == sorted(medians)
-    shown = {**asked, "outputs": ["talent_home"], "compare": {}, "within": 3}
+    shares = {place.code: place.in_race for place in found.countries}
+    assert shares["US"] > 0.5 > shares["KR"]
+    shown = {**asked, "outputs": ["talent_home"], "compare": {}}
     again = client.post("/api/ranking", json=shown)
     assert again.headers["etag"] == first.headers["etag"]
+    closer = Ranking.model_validate(client.post("/api/ranking", json={**asked, "within": 3}).json())
+    assert all(place.in_race <= shares[place.code] for place in closer.countries)
     assert client.post("/api/ranking", json={"country": "XX"}).status_code == 422

@@ -67,6 +67,12 @@ def test_the_shown_command_gives_the_page_s_numbers(
     told = run(page["reproduce"]["shell"])
     head = page["headline"]
     assert told["probability"] == head["probability"]
+    inside = told["in_race"]
+    assert inside["probability"] == head["in_race"]["probability"]
+    assert inside["within"] == head["in_race"]["within"]
+    assert inside["by_year"].items() <= head["in_race"]["by_year"].items()
+    assert told["lag_bands"]["by_year"].items() <= head["in_race"]["bands"].items()
+    assert told["lag_bands"]["edges_months"] == page["edges"]
     assert told["probability_error"] == head["error"]
     assert told["lag_months"]["now"] == percentiles(head["lag_now"])
     assert told["lag_months"][str(page["by"])] == percentiles(head["lag_by"])
@@ -85,6 +91,7 @@ def test_the_shown_comparison_gives_the_page_s_difference(
     told = run(line)
     (pair,) = told["differences"]
     found = page["difference"]
+    assert pair["in_race"] == found["in_race"]
     assert pair["probability"]["difference"] == found["probability"]
     assert pair["probability"]["low"] == found["low"]
     assert pair["probability"]["high"] == found["high"]

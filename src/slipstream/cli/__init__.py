@@ -6,7 +6,17 @@ import sys
 
 import typer
 
-from slipstream.cli import answers, claims, evidence, grounds, history, inference, serve, verify
+from slipstream.cli import (
+    answers,
+    claims,
+    evidence,
+    forecast,
+    grounds,
+    history,
+    inference,
+    serve,
+    verify,
+)
 
 app = typer.Typer(
     help="Can a country join the frontier AI race?",
@@ -24,13 +34,14 @@ app.command(epilog="Example: slipstream policies --lang ko")(answers.policies)
 app.command(epilog="Example: slipstream coverage --country KR --format markdown")(history.coverage)
 app.command(epilog="Example: slipstream calibrate --out posterior")(inference.calibrate)
 app.command(
-    epilog="Example: slipstream backtest --origin 2026-03-31 --until 2026-08 --format json"
+    epilog="Example: slipstream backtest --origin 2026-06-30 --until 2026-08 --format json"
 )(inference.backtest)
 app.command(epilog="Example: slipstream serve --port 8080")(serve.serve)
 evidence.app.command(epilog="Example: slipstream evidence coverage --prior")(grounds.coverage)
 evidence.app.command(epilog="Example: slipstream evidence value --top 5 --lang ko")(grounds.value)
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(claims.app, name="claims")
+app.add_typer(forecast.app, name="forecast")
 app.add_typer(verify.app, name="verify")
 
 

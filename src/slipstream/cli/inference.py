@@ -50,7 +50,7 @@ def calibrate(
 def backtest(
     origin: Annotated[
         list[str] | None,
-        typer.Option(metavar="DATE", help="Day up to which data count; all five if not given."),
+        typer.Option(metavar="DATE", help="Day up to which data count; all six if not given."),
     ] = None,
     until: Annotated[
         str | None,
@@ -72,7 +72,7 @@ def backtest(
     fixed = _read_fixed(fix)
     asked = [read_day(text) for text in origin or ()]
 
-    from slipstream.inference.backtest import ORIGINS
+    from slipstream.inference.backtest import ORIGINS, check_origin
     from slipstream.inference.backtest import backtest as make
     from slipstream.inference.forecasts import origin_step
     from slipstream.inference.records import packaged, with_outcomes
@@ -80,7 +80,9 @@ def backtest(
 
     history = packaged() if outcomes is None else with_outcomes(packaged(), outcomes)
     end = max(history.end, *history.score_ends.values(), *history.run_ends.values(), 0)
-    last = end if until is None else _read_month(until)
+    last = end if until is None else read_month(until)
+    for day in asked:
+        check_origin(day, last)
     days = asked or [day for day in ORIGINS if origin_step(day) < last]
     found: list[Backtest] = []
     for day in days:
@@ -126,7 +128,8 @@ def read_day(text: str) -> dt.date:
         raise InputError("--origin", "", repr(text), "a day such as 2025-04-30") from error
 
 
-def _read_month(text: str) -> int:
+def read_month(text: str) -> int:
+    """Read what was given as ``--until``."""
     from slipstream.files import InputError
     from slipstream.model.constants import MONTHS, month_name, month_step
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from slipstream.cli import verify_synthetic
+from slipstream.cli import verify_left_out, verify_synthetic
 from slipstream.cli.inference import (
     MembersOption,
     check_members,
@@ -31,6 +31,7 @@ app = typer.Typer(help="Checks of the calibration.", no_args_is_help=True)
 app.command("sbc", epilog="Example: slipstream verify sbc --sets 24 --out build/sbc")(
     verify_synthetic.sbc
 )
+app.command("left-out", epilog="Example: slipstream verify left-out KR")(verify_left_out.left_out)
 app.command("predictive", epilog="Example: slipstream verify predictive --format json")(
     verify_synthetic.predictive
 )

@@ -1,4 +1,4 @@
-"""Indicators: when a country has joined, quantiles over draws, Monte Carlo error."""
+"""Indicators: when a country has joined, its lag by year, quantiles, Monte Carlo error."""
 
 from typing import NamedTuple
 
@@ -12,6 +12,9 @@ Floats = NDArray[np.floating]
 NOT_JOINED = np.iinfo(np.int32).max
 """Joining step of a draw in which a country has not joined by the end of the run."""
 
+Z90 = 1.645
+"""Half a 90% band in standard deviations of a normal number."""
+
 PERCENTILES = (5, 25, 50, 75, 95)
 
 
@@ -23,6 +26,35 @@ class Quantiles(NamedTuple):
     p50: float
     p75: float
     p95: float
+
+
+class Paired(NamedTuple):
+    """Mean of a difference within draws, and the 90% band of what other draws might give."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def paired(difference: Floats) -> Paired:
+    """Return the mean of paired differences ``(draw,)`` with its 90% Monte Carlo band."""
+    return _paired(difference, float(np.std(difference, dtype=np.float64)))
+
+
+def paired_share(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> Paired:
+    """Return how much larger a share of draws is in ``other`` than in ``one``, as `paired`.
+
+    At least one discordant draw is allowed for, so that no band has no width by chance.
+    """
+    difference = other.astype(np.float64) - one
+    least = 1.0 / float(np.sqrt(difference.size))
+    return _paired(difference, max(float(np.std(difference)), least))
+
+
+def _paired(difference: Floats, spread: float) -> Paired:
+    mean = float(np.mean(difference, dtype=np.float64))
+    half = Z90 * spread / float(np.sqrt(difference.size))
+    return Paired(mean, mean - half, mean + half)
 
 
 def quantiles(values: Floats) -> Quantiles:
@@ -63,6 +95,27 @@ def joining_step(lag: Floats, within: float, now: int) -> NDArray[np.int32]:
     closes = start + MONTHS_PER_YEAR - 1
     first = np.where(lasting.any(axis=0), lasting.argmax(axis=0) + closes, NOT_JOINED)
     return first.astype(np.int32)
+
+
+def lag_by_year(lag: Floats, now: int) -> Floats:
+    """Mean lag over the twelve months of each year, from that of the evidence's end on.
+
+    Parameters
+    ----------
+    lag
+        Months behind the world's best, ``(month, draw)``, in whole years from a January on.
+    now
+        Step of the last month of the evidence.
+
+    Returns
+    -------
+    NDArray
+        Months, ``(year, draw)``. Of whole months it is exact, so that a bar may be met exactly.
+    """
+    first = now - now % MONTHS_PER_YEAR
+    months = lag[first:].reshape(-1, MONTHS_PER_YEAR, *lag.shape[1:])
+    means: Floats = months.mean(axis=1)
+    return means
 
 
 def monte_carlo_error(probability: float, draws: int) -> float:

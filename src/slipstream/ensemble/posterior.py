@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import jax
 import numpy as np
 import yaml
-from jax import Array
 from numpy.typing import NDArray
 
 from slipstream.countries.pack import levers_by_month
@@ -20,7 +18,7 @@ from slipstream.ensemble.known import market_deliveries, world_deliveries
 from slipstream.ensemble.luck import BLOCK
 from slipstream.evidence.load import load_facts
 from slipstream.files import InputError, read_yaml, writing_atomically
-from slipstream.model.constants import MONTHS_PER_YEAR, month_end
+from slipstream.model.constants import month_end
 
 Floats = NDArray[np.float32]
 
@@ -28,7 +26,7 @@ DATA = Path(__file__).parent / "data"
 REMAKE = "the files that `slipstream calibrate` writes"
 
 _DECIMAL = re.compile(r"-?\d+\.\d*(?:e[+-]?\d+)?")
-_INNOVATIONS = ("rate", "lag", "skill", "departure", "scored_odds")
+_INNOVATIONS = ("rate", "lag", "skill", "departure")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -53,9 +51,11 @@ class Posterior:
         Countries whose releases are on record.
     record_months, record_rows
         Month of each of those releases, and its country's place in ``scored``.
-    scored_odds
-        Log odds that a country's release is scored, at ``now``, and what a year adds to them,
-        ``(2, scored, member)``; see `share_scored`.
+    watched
+        Whether an index watched a country in a month up to ``now``, ``(month, scored, member)``.
+    spell_ends
+        Probability in a month that it loses sight of a country, and that it takes one up again,
+        ``(2, member)``.
     about
         Where it comes from: data cut-off, evidence, command, seed, diagnostics, hash.
     """
@@ -70,7 +70,8 @@ class Posterior:
     scored: tuple[str, ...]
     record_months: NDArray[np.int64]
     record_rows: NDArray[np.int64]
-    scored_odds: Floats
+    watched: NDArray[np.bool_]
+    spell_ends: Floats
     about: Mapping[str, object]
 
     @property
@@ -103,6 +104,8 @@ def write(posterior: Posterior, folder: Path) -> None:
         values=posterior.values,
         record_months=posterior.record_months,
         record_rows=posterior.record_rows,
+        watched=posterior.watched,
+        spell_ends=posterior.spell_ends,
         **halved,
     )
     content = packed.getvalue()
@@ -139,6 +142,8 @@ def read(folder: Path) -> Posterior:
             scored=tuple(map(str, table["scored"])),
             record_months=table["record_months"],
             record_rows=table["record_rows"],
+            watched=table["watched"],
+            spell_ends=table["spell_ends"],
             about=about,
             **{name: table[name].astype(np.float32) for name in _INNOVATIONS},
         )
@@ -194,19 +199,6 @@ def provenance(posterior: Posterior | None) -> dict[str, object] | None:
     }
 
 
-def share_scored(odds: Array | Floats, months: NDArray[np.int64]) -> Array:
-    """Share of releases that are scored, ``(month, country, draw)``.
-
-    Parameters
-    ----------
-    odds
-        Log odds at the end of the evidence and what a year adds, ``(2, country, draw)``.
-    months
-        Months after that end, ``(month,)``; negative before it.
-    """
-    return jax.nn.sigmoid(odds[0] + odds[1] * (months[:, None, None] / MONTHS_PER_YEAR))
-
-
 @lru_cache(maxsize=16)
 def member_block(posterior: Posterior, block: int) -> Mapping[str, Floats]:
     """Parameters of one block of draws, as `draw_block` gives them for priors."""
@@ -218,8 +210,8 @@ def remembered(
 ) -> Mapping[str, Floats]:
     """Luck of one block with the past as the members have it.
 
-    Up to ``now`` countries with scores release when the record says so. In between only what
-    nobody scored can have come out, with the rest of the chance.
+    Up to ``now`` countries with scores release when the record says so. What else came out while
+    an index watched was no better; while none did, anything can have come out.
     """
     past = posterior.now + 1
     at = posterior.of_block(block)
@@ -230,7 +222,7 @@ def remembered(
     after["skill"][:past, rows] = posterior.skill[:, :, at]
     when = (posterior.record_months, rows[posterior.record_rows])
     after["departure"][when] = posterior.departure[:, at]
-    share = np.asarray(share_scored(posterior.scored_odds[:, :, at], np.arange(past) - past + 1))
-    after["release"][:past, rows] /= np.maximum(1.0 - share, 1e-6)
+    quiet = after["release"][:past, rows]
+    after["release"][:past, rows] = np.where(posterior.watched[:, :, at], 1.0, quiet)
     after["release"][when] = 0.0
     return after

@@ -89,7 +89,8 @@ def quantities(posterior: Posterior) -> Mapping[str, tuple[tuple[str, ...], Floa
 
     The model's uncertain ``numbers`` stand on the scale on which their priors are normal; the
     ``rate``, ``lag`` and ``skill`` of each month and the ``departure`` of each record are standard
-    normal innovations; ``scored`` are log odds, and what a year adds to them.
+    normal innovations; ``spells`` are log months that an index keeps sight of a country, and that
+    it leaves one out.
     """
     rows = registry().parameters
     names, values = [], []
@@ -100,7 +101,6 @@ def quantities(posterior: Posterior) -> Mapping[str, tuple[tuple[str, ...], Floa
     months = [month_name(step) for step in range(posterior.now + 1)]
     records = zip(posterior.record_rows, posterior.record_months, strict=True)
     skill = posterior.skill.astype(float)
-    odds = posterior.scored_odds.astype(float)
     return {
         "numbers": (tuple(names), np.stack(values)),
         "rate": (tuple(months), posterior.rate.astype(float)),
@@ -113,9 +113,9 @@ def quantities(posterior: Posterior) -> Mapping[str, tuple[tuple[str, ...], Floa
             tuple(f"{posterior.scored[row]}.{months[step]}" for row, step in records),
             posterior.departure.astype(float),
         ),
-        "scored": (
-            tuple(f"{code}.{part}" for part in ("level", "drift") for code in posterior.scored),
-            odds.reshape(-1, posterior.members),
+        "spells": (
+            ("watched", "unwatched"),
+            -np.log(-np.log1p(-posterior.spell_ends.astype(float))),
         ),
     }
 

@@ -7,6 +7,7 @@ from platformdirs import user_cache_path
 
 from slipstream.ensemble.known import NOW
 from slipstream.ensemble.posterior import Posterior, shipped
+from slipstream.files import InputError
 from slipstream.inference import baselines
 from slipstream.inference.calibrate import Fixed, Progress, calibrate
 from slipstream.inference.forecast import forecast
@@ -14,6 +15,7 @@ from slipstream.inference.forecasts import Backtest, assemble, origin_step
 from slipstream.inference.records import History, Samples
 from slipstream.inference.scores import Model
 from slipstream.inference.task import BASELINES, PACED
+from slipstream.model.constants import month_end, month_name
 
 MEMBERS = 512
 """Size of the posterior that is fitted at an origin: quantiles of forecasts need no more."""
@@ -24,8 +26,26 @@ ORIGINS = (
     dt.date(2025, 4, 30),
     dt.date(2025, 9, 30),
     dt.date(2026, 3, 31),
+    dt.date(2026, 6, 30),
 )
 """Ends of the months from which forecasts are made; the third is the article's."""
+
+
+def check_origin(origin: dt.date, until: int) -> None:
+    """Refuse an origin from which nothing can be forecast up to the month ``until``.
+
+    Raises
+    ------
+    InputError
+        If priors as of that day are not known or the evidence ends before it, or if no month is
+        left to forecast.
+    """
+    now = origin_step(origin)
+    if not origin_step(ORIGINS[0]) <= now <= NOW:
+        expected = f"a day from {ORIGINS[0]}, the first with priors, to {month_end(NOW)}"
+        raise InputError("--origin", "", origin, f"{expected}, the end of the evidence")
+    if until <= now:
+        raise InputError("--until", "", month_name(until), f"a month after {month_name(now)}")
 
 
 def backtest(

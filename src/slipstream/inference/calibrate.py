@@ -11,9 +11,11 @@ import numpy as np
 
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.between_runs import keep_compiled
+from slipstream.ensemble.luck import stream
 from slipstream.ensemble.posterior import Posterior, evidence_digest
 from slipstream.inference.influence import moved
-from slipstream.inference.latent import Latent, scored_odds
+from slipstream.inference.latent import Latent, spell_ends
+from slipstream.inference.likelihood import watched_months
 from slipstream.inference.observations import observations
 from slipstream.inference.priors import Priors
 from slipstream.inference.smc import LAST_STAGES, Stage, sample
@@ -32,6 +34,7 @@ def calibrate(
     seed: int = 1,
     folder: Path,
     fixed: Fixed | None = None,
+    without: str | None = None,
     progress: Progress = lambda text, share: None,
 ) -> Posterior:
     """Fit the model to history up to the month ``now``.
@@ -48,6 +51,8 @@ def calibrate(
     fixed
         Numbers of the model to hold at a value instead of inferring them, by name: a parameter
         (of all countries, if it is a country's) or one country's, such as ``KR.run_offset``.
+    without
+        Country whose scores and runs are left out; see `left_out`.
     progress
         Called with a line of text and the share done.
 
@@ -60,7 +65,7 @@ def calibrate(
     """
     keep_compiled()
     started = monotonic()
-    latent = Latent(Priors.known(now, fixed or {}), observations(now))
+    latent = Latent(Priors.known(now, fixed or {}), observations(now, without))
     told: list[Stage] = []
 
     def report(stage: Stage) -> None:
@@ -73,7 +78,8 @@ def calibrate(
         progress(text, 0.8 * stage.tempering**0.5 + 0.2 * last / (LAST_STAGES + 1))
 
     evidence = evidence_digest(now)
-    key = repr((now, members, seed, sorted((fixed or {}).items()), evidence, __version__))
+    given = (sorted((fixed or {}).items()), without)
+    key = repr((now, members, seed, given, evidence, __version__))
     name = hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
     vectors, stages = sample(latent, members, seed, folder / f"{name}.npz", report)
     # Draws that descend from one another lie side by side, and answers look at the first ones.
@@ -102,7 +108,7 @@ def posterior_of(latent: Latent, vectors: np.ndarray, about: Mapping[str, object
     parts = latent.split(jnp.asarray(vectors))
     codes = country_codes()
     scores = latent.observed.scores
-    odds = np.asarray(scored_odds(parts["scored_level"], parts["scored_drift"]))
+    watched = watched_months(latent, jnp.asarray(vectors), stream(0, "calibrate/watched", 0))
     return Posterior(
         now=latent.now,
         names=tuple(number.name for number in latent.priors.numbers),
@@ -114,6 +120,7 @@ def posterior_of(latent: Latent, vectors: np.ndarray, about: Mapping[str, object
         scored=tuple(codes[row] for row in latent.scored),
         record_months=scores.month,
         record_rows=np.array([latent.scored.index(int(row)) for row in scores.row]),
-        scored_odds=odds[:, np.array(latent.scored)],
+        watched=watched[:, np.array(latent.scored)],
+        spell_ends=np.asarray(spell_ends(parts["spells"])),
         about=about,
     )

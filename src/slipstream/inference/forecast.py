@@ -6,15 +6,18 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from numpy.typing import NDArray
 
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.draws import by_parameter
 from slipstream.ensemble.luck import stream
-from slipstream.ensemble.posterior import Posterior, share_scored
+from slipstream.ensemble.posterior import Posterior
 from slipstream.inference.baselines import lags_of
 from slipstream.inference.likelihood import RUN_SPREAD
 from slipstream.inference.records import Floats, History, Quantity, observed
+from slipstream.inference.releases import best_of_releases, walk
 from slipstream.inference.replay import Replay, replay
+from slipstream.model.state import Ready
 
 
 def forecast(
@@ -40,45 +43,111 @@ def forecast(
 
     Notes
     -----
-    A forecast is of the record, not of what a country could do: releases come with the
-    simulator's chance and are scored with the posterior's share; each carries the error that
-    scores of its country have; and the record that stands can only be beaten.
+    A forecast is of the record, not of what a country could do: releases come at
+    the simulator's rate, the best of a month counts while an index watches the country, with the
+    error that scores of its country have; and the record that stands can only be beaten.
     """
     now, codes = posterior.now, country_codes()
     past = history.until(now)
     member = np.arange(draws) % posterior.members
     numbers = by_parameter(now, posterior.values[:, member])
-    parameters = {name: jnp.asarray(value) for name, value in numbers.items()}
-    noise = _noise(posterior, member, until, seed)
-    shown: Replay = jax.jit(replay, static_argnums=(2, 3))(parameters, noise, now, until + 1)
+    ready = _ready(posterior, numbers, member, until, seed)
     found: dict[tuple[str, Quantity], Floats] = {}
     steps = np.arange(now + 1, until + 1)
-    scored = np.asarray(share_scored(posterior.scored_odds[:, :, member], steps - now))
+    chance = np.asarray(ready.chance)[steps]
+    dice = stream(seed, "forecast/watched", 0).random((len(steps), len(posterior.scored), draws))
+    first = np.full(len(posterior.scored), -1)
+    ends = posterior.spell_ends[:, member]
+    watched = walk(posterior.watched[-1][:, member], ends, dice, first)
     for code in past.countries("best_eci"):
         row = codes.index(code)
         series = observed(past, "best_eci", code)
         luck = stream(seed, f"forecast/score/{code}", 0)
-        spread = numbers["release_spread"][row] * np.asarray(noise["departure"])[steps, row]
-        error = np.median([sd for sd in series.sd[: now + 1] if np.isfinite(sd)])
-        came = np.asarray(noise["release"])[steps, row] < np.asarray(shown.ready.chance)[steps, row]
-        seen = came & (luck.random(came.shape) < scored[:, posterior.scored.index(code)])
-        measured = np.asarray(shown.ready.score)[steps, row] + spread
-        measured = measured + error * luck.standard_normal(came.shape)
-        found[code, "best_eci"] = _records(measured, seen, series.values[now])
+        best = best_of_releases(luck.random(chance[:, row].shape), chance[:, row])
+        best = np.where(watched[:, posterior.scored.index(code)], best, -np.inf)
+        spread = np.hypot(numbers["release_spread"][row], _error(past, code))
+        measured = np.asarray(ready.score)[steps, row] + spread * best
+        found[code, "best_eci"] = _records(measured, series.values[now])
     for code in past.countries("largest_run_log10_flop"):
         row = codes.index(code)
         luck = stream(seed, f"forecast/run/{code}", 0)
-        came = luck.random((len(steps), draws)) < np.asarray(shown.ready.chance)[steps, row]
-        runs = np.asarray(shown.ready.run)[steps, row]
-        runs = runs + RUN_SPREAD * luck.standard_normal(came.shape)
+        best = best_of_releases(luck.random(chance[:, row].shape), chance[:, row])
+        runs = np.asarray(ready.run)[steps, row] + RUN_SPREAD * best
         standing = observed(past, "largest_run_log10_flop", code).values[now]
-        found[code, "largest_run_log10_flop"] = _records(runs, came, standing)
+        found[code, "largest_run_log10_flop"] = _records(runs, standing)
     return {**found, **lags_of(past, now, found)}
 
 
-def _records(values: Floats, counts: np.ndarray, standing: float) -> Floats:
-    scored = np.where(counts, values, -np.inf)
-    return np.asarray(np.maximum(np.maximum.accumulate(scored, axis=0), standing))
+def unrecorded(
+    posterior: Posterior,
+    history: History,
+    until: int,
+    draws: int,
+    seed: int,
+    first: int | None = None,
+) -> dict[tuple[str, Quantity], Floats]:
+    """What the best models of countries without a record would measure, were they scored.
+
+    Parameters
+    ----------
+    posterior, history, until, draws, seed
+        As for `forecast`.
+    first
+        Step of the first month wanted; the month after ``now`` if not given.
+
+    Returns
+    -------
+    Mapping
+        By country and quantity ``(month, draw)``: the best score and the largest run among all
+        that a country has released since January 2022, each with the error of measured ones.
+    """
+    now, codes = posterior.now, country_codes()
+    past = history.until(now)
+    member = np.arange(draws) % posterior.members
+    numbers = by_parameter(now, posterior.values[:, member])
+    ready = _ready(posterior, numbers, member, until, seed)
+    start = now + 1 if first is None else first
+    error = float(np.median([_error(past, code) for code in past.countries("best_eci")]))
+    found: dict[tuple[str, Quantity], Floats] = {}
+    for row, code in enumerate(codes):
+        chance = np.asarray(ready.chance)[:, row]
+        luck = stream(seed, f"forecast/unrecorded/{code}", 0)
+        best = best_of_releases(luck.random(chance.shape), chance)
+        if code not in past.countries("best_eci"):
+            spread = np.hypot(numbers["release_spread"][row], error)
+            measured = np.asarray(ready.score)[:, row] + spread * best
+            found[code, "best_eci"] = _records(measured, numbers["best_2022"][row])[start:]
+        if code not in past.countries("largest_run_log10_flop"):
+            runs = np.asarray(ready.run)[:, row] + RUN_SPREAD * best
+            least = numbers["largest_run_2022"][row]
+            found[code, "largest_run_log10_flop"] = _records(runs, least)[start:]
+    return found
+
+
+def _ready(
+    posterior: Posterior,
+    numbers: Mapping[str, NDArray[np.float32]],
+    member: np.ndarray,
+    until: int,
+    seed: int,
+) -> Ready:
+    """What is ready to be released in each month from January 2022 to ``until``."""
+    parameters = {name: jnp.asarray(value) for name, value in numbers.items()}
+    noise = _noise(posterior, member, until, seed)
+    shown: Replay = jax.jit(replay, static_argnums=(2, 3))(
+        parameters, noise, posterior.now, until + 1
+    )
+    return shown.ready
+
+
+def _error(past: History, code: str) -> float:
+    """Standard deviation with which a country's scores are measured: the median of them."""
+    sd = observed(past, "best_eci", code).sd[: past.end + 1]
+    return float(np.median(sd[np.isfinite(sd)]))
+
+
+def _records(values: Floats, standing: Floats | float) -> Floats:
+    return np.asarray(np.maximum(np.maximum.accumulate(values, axis=0), standing))
 
 
 def _noise(posterior: Posterior, member: np.ndarray, until: int, seed: int) -> Mapping[str, Array]:

@@ -97,13 +97,14 @@ def assemble(
     return Backtest(origin, until, cutoff, tuple(forecasts), tuple(scores))
 
 
-def to_json(backtest: Backtest) -> dict[str, object]:
+def to_json(backtest: Backtest, *, paced: bool = False) -> dict[str, object]:
     """Convert a backtest to what JSON can hold.
 
     The keys are the command's contract. ``summary`` has mean scores by model and quantity, those
-    of the paced baselines included, whose forecasts are left out; a score marked ``floor`` is held
-    against a lower bound and no mean counts it.
+    of the paced baselines included, whose forecasts are left out unless ``paced``; a score marked
+    ``floor`` is held against a lower bound and no mean counts it.
     """
+    left_out = () if paced else PACED
     return {
         "origin": backtest.origin.isoformat(),
         "until": month_name(backtest.until),
@@ -111,9 +112,9 @@ def to_json(backtest: Backtest) -> dict[str, object]:
         "forecasts": [
             _forecast_json(forecast)
             for forecast in backtest.forecasts
-            if forecast.model not in PACED
+            if forecast.model not in left_out
         ],
-        "scores": [_score_json(one) for one in backtest.scores if one.model not in PACED],
+        "scores": [_score_json(one) for one in backtest.scores if one.model not in left_out],
         "summary": [
             {
                 **total.group,

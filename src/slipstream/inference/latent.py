@@ -12,6 +12,7 @@ from jax import Array
 from slipstream.countries.pack import country_codes
 from slipstream.inference.observations import Observations
 from slipstream.inference.priors import Priors
+from slipstream.model.constants import STEP_YEARS
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,9 @@ class Latent:
 
     Beside the model's uncertain ``numbers`` it holds what history did not show: the innovations
     of the two wandering rates and of the ``skill`` of countries with scores, how each
-    record-setting release departed from what was to be expected (``departure``), what share of
-    its releases a country has scored, how that changes, and what share it discloses. All are
-    standard normal before history is looked at.
+    record-setting release departed from what was to be expected (``departure``), how long an
+    index keeps sight of a country and how long it leaves one out (``spells``), and what share of
+    its runs each country discloses. All are standard normal before history is looked at.
     """
 
     priors: Priors
@@ -44,8 +45,7 @@ class Latent:
         months, countries = self.now + 1, len(country_codes())
         return {
             "numbers": len(self.priors.uncertain),
-            "scored_level": countries,
-            "scored_drift": countries,
+            "spells": 2,
             "disclosed_share": countries,
             "members_per_worker": countries,
             "rate": months,
@@ -87,13 +87,14 @@ class Latent:
         }
 
 
-def scored_odds(level: Array, drift: Array) -> Array:
-    """Log odds that a release is scored, at the end of the evidence, and what a year adds.
+def spell_ends(scores: Array) -> Array:
+    """Probability in a month that an index loses sight of a country, and that it takes it up.
 
-    Publishers take up some countries and lose sight of others. Assumption: 9 to 99% of releases by
-    then, with odds that change by up to five times a year. ``(2, country, draw)``.
+    Assumption: it scores a country's developers for 0.8 to 8 years on end, and leaves one out for
+    0.6 to 6 years (middle 90% of the means over spells). ``(2, draw)``.
     """
-    return jnp.stack([1.0 + 2.0 * level, drift])
+    years = jnp.array([[2.5], [2.0]]) * jnp.exp(0.7 * scores)
+    return -jnp.expm1(-STEP_YEARS / years)
 
 
 def disclosed_share(score: Array) -> Array:

@@ -3,16 +3,17 @@
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
-from jax.scipy.special import log_ndtr, ndtr
+from jax.scipy.special import log_ndtr
+from numpy.typing import NDArray
 
-from slipstream.ensemble.posterior import share_scored
 from slipstream.inference.latent import (
     Latent,
     disclosed_share,
     members_per_worker,
-    scored_odds,
+    spell_ends,
 )
-from slipstream.inference.observations import Lags, Releases, Stocks, TalentFlows
+from slipstream.inference.observations import Lags, Stocks, TalentFlows
+from slipstream.inference.releases import backwards, months_told, release_rate, watching
 from slipstream.inference.replay import Replay, replay
 from slipstream.model.constants import MONTHS_PER_YEAR
 from slipstream.model.state import Values
@@ -46,11 +47,14 @@ def terms(latent: Latent, vector: Array) -> dict[str, Array]:
 
     Notes
     -----
-    *Records.* A country releases something in a month with the simulator's chance, and what it
-    releases is scored with probability ``scored_share``. A month with a new record says that this
-    happened and what came out; a month in which a record stood says that either it did not, or
-    what came out, measurement included, was no better. So that models are on record because they
-    were good is allowed for. Largest runs likewise, with ``disclosed_share``.
+    *Records.* A country's releases come as a Poisson process with the simulator's rate. While an
+    index watches the country all of them are scored, and the best of a month is the month's: a
+    new record says that something came and scored so much and that nothing else of the month
+    scored more; a month in which the record stood says that nothing came that was better,
+    measurement included. While the index does not watch, nothing is said. Which of the two holds
+    is hidden, and summed over; see `watching`. So that models are on record because they were
+    good, and that silence may be the index's, is allowed for. Largest runs likewise, with
+    ``disclosed_share`` instead of spells.
 
     *Stocks* and *open lags* are lognormal around the simulator's; lower bounds count if the
     simulator falls below them. Countries without a score never had the world's best model.
@@ -66,15 +70,16 @@ def terms(latent: Latent, vector: Array) -> dict[str, Array]:
     )
     runs = run[seen.runs.month, seen.runs.row]
     run_sd = jnp.hypot(seen.runs.sd, RUN_SPREAD)[:, None]
-    months = np.arange(latent.now + 1) - latent.now
-    scored = share_scored(scored_odds(parts["scored_level"], parts["scored_drift"]), months)
+    rate = release_rate(shown.ready.chance)
     disclosed = disclosed_share(parts["disclosed_share"])
     members = members_per_worker(parts["members_per_worker"])
     return {
         "scores": _normal((released - seen.scores.value[:, None]) / seen.scores.sd[:, None])
-        + _timing(seen.scores, shown.ready.chance * scored, score, spread),
+        + watching(
+            seen.scores, months_told(seen.scores, rate, score, spread), spell_ends(parts["spells"])
+        )[0],
         "runs": _normal((runs - seen.runs.value[:, None]) / run_sd)
-        + _timing(seen.runs, shown.ready.chance * disclosed, run, RUN_SPREAD),
+        + jnp.sum(months_told(seen.runs, rate * disclosed, run, RUN_SPREAD), axis=(0, 1)),
         "stocks": _stocks(latent, shown),
         "open_lag": _open_lag(latent, shown, parameters),
         "talent": _talent(latent, shown, members),
@@ -86,15 +91,19 @@ def _normal(standardised: Array) -> Array:
     return -0.5 * jnp.sum(standardised**2, axis=0)
 
 
-def _timing(seen: Releases, chance: Array, expected: Array, spread: Array | float) -> Array:
-    """Log likelihood of the months in which records fell, and of those in which they stood."""
-    chance = jnp.clip(chance, 1e-5, 1.0 - 1e-5)
-    came = chance.at[seen.month, seen.row].get(mode="fill", fill_value=1.0)
-    fell = jnp.sum(jnp.log(came), axis=0)
-    sd = jnp.hypot(seen.standing_sd[:, :, None], spread)
-    better = ndtr((expected - seen.standing[:, :, None]) / sd)
-    stood = jnp.where(seen.open[:, :, None], jnp.log1p(-chance * better), 0.0)
-    return fell + jnp.sum(stood, axis=(0, 1))
+def watched_months(latent: Latent, vectors: Array, luck: np.random.Generator) -> NDArray[np.bool_]:
+    """Draw whether an index watched a country, ``(month, country, draw)``, given all records.
+
+    See `releases.backwards`.
+    """
+    parts = latent.split(vectors)
+    parameters = latent.priors.parameters(latent.priors.values(parts["numbers"]))
+    shown = replay(parameters, latent.noise(parts), latent.now, latent.now + 1)
+    seen, ends = latent.observed.scores, spell_ends(parts["spells"])
+    rate, spread = release_rate(shown.ready.chance), parameters["release_spread"]
+    log_on = months_told(seen, rate, shown.ready.score, spread)
+    on = np.asarray(watching(seen, log_on, ends)[1])
+    return backwards(seen, on, np.asarray(ends), luck)
 
 
 def _stocks(latent: Latent, shown: Replay) -> Array:

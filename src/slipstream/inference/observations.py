@@ -98,13 +98,18 @@ class Observations(NamedTuple):
     unscored: Steps
 
 
-def observations(now: int) -> Observations:
+def observations(now: int, without: str | None = None) -> Observations:
     """Collect the packaged history up to the end of the month ``now``.
+
+    Scores and runs of the country ``without`` are left out, if there is one; that it never had the
+    world's best model is not.
 
     Rows of kind ``floor`` are lower bounds, or end the record of runs where they say that these
     are no longer disclosed; disputed rows are left out.
     """
     history = packaged().until(now)
+    if without is not None:
+        history = history.without(without)
     codes = country_codes()
     end = month_end(now)
     scored = history.countries("best_eci")

@@ -11,7 +11,7 @@ from slipstream.countries.pack import country_codes
 from slipstream.ensemble.between_runs import keep_compiled
 from slipstream.ensemble.draws import by_parameter
 from slipstream.ensemble.luck import stream
-from slipstream.ensemble.posterior import Posterior, share_scored
+from slipstream.ensemble.posterior import Posterior
 from slipstream.inference.latent import disclosed_share, members_per_worker
 from slipstream.inference.observations import Observations, Releases, Stocks, observations
 from slipstream.inference.records import Floats
@@ -150,6 +150,7 @@ def observed_history(real: Observations) -> Histories:
     return Histories(
         scores=_told(real.scores),
         runs=_told(real.runs),
+        departure=np.zeros((*real.scores.open.shape, 1)),
         log_h100e=real.stocks.log_h100e[counts, None],
         log_months=real.lags.log_months[:, None],
         net=real.talent.net[:, None],
@@ -183,8 +184,6 @@ def _worlds(
     first = design.given[posterior.record_months, rows[posterior.record_rows]]
     when = (posterior.record_months[first], rows[posterior.record_rows[first]])
     departure[when] = posterior.departure[first][:, member]
-    odds = np.zeros((2, len(codes), draws), dtype=np.float32)
-    odds[:, rows] = posterior.scored_odds[:, :, member]
     numbers = by_parameter(now, posterior.values[:, member])
     return Worlds(
         parameters={name: jnp.asarray(value) for name, value in numbers.items()},
@@ -192,7 +191,7 @@ def _worlds(
         lag=jnp.asarray(lag),
         skill=jnp.asarray(skill),
         departure=jnp.asarray(departure),
-        scored=share_scored(jnp.asarray(odds), np.arange(-now, 1)),
+        spell_ends=jnp.asarray(posterior.spell_ends[:, member]),
         disclosed=disclosed_share(jnp.asarray(normals(len(codes), draws))),
         members=members_per_worker(jnp.asarray(normals(len(codes), draws))),
     )

@@ -82,6 +82,14 @@ class History:
             {country: min(end, now) for country, end in self.run_ends.items()},
         )
 
+    def without(self, country: str) -> "History":
+        """What would be on record had nobody scored or sized any model of a country."""
+        return replace(
+            self,
+            scores=tuple(row for row in self.scores if row.country != country),
+            runs=tuple(row for row in self.runs if row.country != country),
+        )
+
     def countries(self, quantity: Quantity) -> tuple[str, ...]:
         """Countries with at least one observed month, in alphabetical order."""
         rows = estimates(self.runs) if quantity == "largest_run_log10_flop" else self.scores

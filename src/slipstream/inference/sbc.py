@@ -34,6 +34,7 @@ from slipstream.inference.synthetic import (
     Data,
     complete_design,
     data_of,
+    departures,
     observing,
     simulate,
     to_infer,
@@ -218,7 +219,9 @@ class _Bench:
         started = monotonic()
         luck = stream(plan.seed, "sbc", index)
         truth = luck.standard_normal((self.latent.dimension, 1), dtype=np.float32)
-        data = data_of(simulate(self.worlds(truth), self.design, luck), self.design, 0)
+        history = simulate(self.worlds(truth), self.design, luck)
+        truth = departures(self.latent, truth, history)
+        data = data_of(history, self.design, 0)
         compiled = Kernels(partial(self.look, data), partial(self.move, data))
         ranks, collapsed = {}, ""
         try:

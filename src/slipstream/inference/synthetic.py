@@ -10,12 +10,11 @@ from jax import Array
 from numpy.typing import NDArray
 
 from slipstream.countries.pack import country_codes
-from slipstream.ensemble.posterior import share_scored
 from slipstream.inference.latent import (
     Latent,
     disclosed_share,
     members_per_worker,
-    scored_odds,
+    spell_ends,
 )
 from slipstream.inference.likelihood import (
     LAG_SPREAD,
@@ -29,6 +28,7 @@ from slipstream.inference.likelihood import (
 from slipstream.inference.observations import Observations, Releases, observations
 from slipstream.inference.priors import Priors
 from slipstream.inference.records import Floats
+from slipstream.inference.releases import best_of_releases, walk
 from slipstream.inference.replay import Replay, replay
 from slipstream.model.state import Values
 
@@ -71,9 +71,9 @@ class Worlds(NamedTuple):
     """What histories are simulated from.
 
     ``parameters`` as in `replay`; innovations ``rate`` and ``lag`` ``(month, draw)``, ``skill``
-    ``(month, country, draw)``; ``departure`` of whatever is released, standard normal, and the
-    share of releases that are ``scored``, both ``(month, country, draw)``; the share of runs that
-    are ``disclosed`` and the ``members`` of LinkedIn for each AI worker, ``(country, draw)``.
+    ``(month, country, draw)``; ``departure`` of releases that are given, standard normal, ``(month,
+    country, draw)``; the ``spell_ends`` of `latent.spell_ends`, ``(2, draw)``; the share of runs
+    that are ``disclosed`` and the ``members`` of LinkedIn for each AI worker, ``(country, draw)``.
     """
 
     parameters: Values
@@ -81,7 +81,7 @@ class Worlds(NamedTuple):
     lag: Array
     skill: Array
     departure: Array
-    scored: Array
+    spell_ends: Array
     disclosed: Array
     members: Array
 
@@ -101,11 +101,14 @@ class Track(NamedTuple):
 class Histories(NamedTuple):
     """Simulated histories.
 
-    ``log_h100e``, ``log_months`` and ``net`` are as in `Observations`, ``(row, draw)``.
+    ``departure`` is that of the release that set a record, and elsewhere what it was in the worlds,
+    ``(month, country, draw)``. ``log_h100e``, ``log_months`` and ``net`` are as in `Observations`,
+    ``(row, draw)``.
     """
 
     scores: Track
     runs: Track
+    departure: Floats
     log_h100e: Floats
     log_months: Floats
     net: Floats
@@ -173,6 +176,7 @@ def to_infer(now: int, design: Design) -> Latent:
     nothing = Histories(
         scores=_nothing(design.scores),
         runs=_nothing(design.runs),
+        departure=np.zeros((*design.given.shape, 1)),
         log_h100e=design.rows.stocks.log_h100e[:, None],
         log_months=design.rows.lags.log_months[:, None],
         net=design.rows.talent.net[:, None],
@@ -204,17 +208,15 @@ def observing(latent: Latent, data: Data) -> Latent:
 def worlds_of(latent: Latent, vectors: Array) -> Worlds:
     """What vectors ``(dimension, draw)`` laid out by `to_infer` stand for."""
     parts = latent.split(vectors)
-    months, rows = np.arange(latent.now + 1), np.array(latent.scored)
-    grid = jnp.zeros((len(months), len(country_codes()), vectors.shape[1]))
+    rows = np.array(latent.scored)
+    grid = jnp.zeros((latent.now + 1, len(country_codes()), vectors.shape[1]))
     return Worlds(
         parameters=latent.priors.parameters(latent.priors.values(parts["numbers"])),
         rate=parts["rate"],
         lag=parts["lag"],
         skill=grid.at[:, rows].set(parts["skill"]),
         departure=grid.at[:, rows].set(parts["departure"].reshape(parts["skill"].shape)),
-        scored=share_scored(
-            scored_odds(parts["scored_level"], parts["scored_drift"]), months - latent.now
-        ),
+        spell_ends=spell_ends(parts["spells"]),
         disclosed=disclosed_share(parts["disclosed_share"]),
         members=members_per_worker(parts["members_per_worker"]),
     )
@@ -225,41 +227,60 @@ def simulate(worlds: Worlds, design: Design, luck: np.random.Generator) -> Histo
 
     Notes
     -----
-    A month's release is measured with the simulator's chance times the share that is scored, and
-    is a record if it beats the one that stands. Only records count as releases in the replay, as
-    they do where the likelihood is evaluated, and so move what is to be expected later. What
-    happens in a month depends on earlier ones alone: replaying with the records of the last
-    replay gets at least one month more right each time, and has found the history once nothing
-    changes.
+    While a country is watched the best that it releases in a month is measured, and is a record if
+    it beats the one that stands. Only records count as releases in the replay, as they do where
+    the likelihood is evaluated, and so move what is to be expected later. What happens in a month
+    depends on earlier ones alone: replaying with the records of the last replay gets at least one
+    month more right each time, and has found the history once nothing changes.
     """
     months, countries, draws = worlds.departure.shape
     now = months - 1
-    came, error = luck.random(worlds.departure.shape), luck.standard_normal(worlds.departure.shape)
-    given = np.broadcast_to(design.given[:, :, None], came.shape)
+    given = np.broadcast_to(design.given[:, :, None], worlds.departure.shape)
+    best, rest = luck.random(given.shape), luck.standard_normal(given.shape)
+    begun = np.ones((countries, draws), dtype=bool)
+    first = (design.scores.seen | design.given).argmax(axis=0)
+    watched = walk(begun, np.asarray(worlds.spell_ends), luck.random(given.shape), first)
     spread = np.broadcast_to(worlds.parameters["release_spread"], (countries, draws))
-    off = spread * np.asarray(worlds.departure) + design.scores.sd[:, None] * error
-    released = given
+    sd = np.hypot(spread, design.scores.sd[:, None])
+    released, departure = given, np.asarray(worlds.departure)
     for _ in range(months + 1):
-        shown = _replay(worlds.parameters, _noise(worlds, released), now, months)
-        seen = came < np.asarray(shown.ready.chance * worlds.scored)
-        scores = _track(np.asarray(shown.ready.score) + off, seen, design.scores)
-        if np.array_equal(released, given | scores.record):
+        shown = _replay(worlds.parameters, _noise(worlds, released, departure), now, months)
+        chance = np.asarray(shown.ready.chance)
+        off = best_of_releases(best, chance)
+        measured = np.asarray(shown.ready.score) + sd * off
+        scores = _track(measured, watched & np.isfinite(off), design.scores)
+        # What a release was, given what it measured: the regression of the one on the other.
+        own = spread / sd * off + design.scores.sd[:, None] / sd * rest
+        before, departure = departure, np.where(scores.record, own, np.asarray(worlds.departure))
+        if np.array_equal(released, given | scores.record) and np.array_equal(before, departure):
             break
         released = given | scores.record
-    disclosed = luck.random(came.shape) < np.asarray(shown.ready.chance * worlds.disclosed)
+    off = best_of_releases(luck.random(chance.shape), chance, np.asarray(worlds.disclosed))
     run_sd = np.hypot(design.runs.sd, RUN_SPREAD)[:, None]
-    runs = np.asarray(shown.ready.run) + run_sd * luck.standard_normal(came.shape)
+    runs = np.asarray(shown.ready.run) + run_sd * off
     return Histories(
-        scores, _track(runs, disclosed, design.runs), *_counts(worlds, design, shown, luck)
+        scores,
+        _track(runs, np.isfinite(off), design.runs),
+        departure,
+        *_counts(worlds, design, shown, luck),
     )
 
 
-def _noise(worlds: Worlds, released: Bools) -> Values:
+def departures(
+    latent: Latent, vectors: NDArray[np.float32], histories: Histories
+) -> NDArray[np.float32]:
+    """Vectors laid out by `to_infer` with the departures that set the records of histories."""
+    rows = np.array(latent.scored)
+    mine = histories.departure[:, rows].reshape(-1, vectors.shape[1])
+    return np.concatenate([vectors[: -len(mine)], mine.astype(np.float32)])
+
+
+def _noise(worlds: Worlds, released: Bools, departure: Floats) -> Values:
     return {
         "rate": worlds.rate,
         "lag": worlds.lag,
         "skill": worlds.skill,
-        "departure": worlds.departure,
+        "departure": jnp.asarray(departure),
         "release": jnp.where(released, -1.0, 1.0),
     }
 

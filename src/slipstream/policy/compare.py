@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from slipstream.ensemble.indicators import Quantiles, quantiles
+from slipstream.ensemble.indicators import Quantiles, paired_share, quantiles
 from slipstream.ensemble.kept_world import Worlds
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError
@@ -19,9 +19,14 @@ from slipstream.policy.scenario import build
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one policy comes to at the end of the question's year."""
+    """What one policy comes to at the end of the question's year.
+
+    ``in_race`` is the probability of being in the race then, ``probability`` that of having joined
+    by then.
+    """
 
     policy: str
+    in_race: float
     probability: float
     lag_months: Quantiles
     capability_eci: Quantiles
@@ -35,12 +40,16 @@ class Difference:
     ``lag_months`` and ``capability_eci`` are quantiles of the difference within each draw,
     ``lag_mean`` is the mean of the former (months): lags move in whole months, so small
     effects show in the mean first.
-    ``probability_low`` and ``probability_high`` are the 90% band of the difference in
-    probability, from the draws in which just one of the two joins.
+    ``in_race`` is the difference in the probability of being in the race at the end of the
+    question's year, ``probability`` that of having joined by then; ``_low`` and ``_high`` are
+    their 90% bands, from the draws in which just one of the two is in it, or has joined.
     """
 
     first: str
     second: str
+    in_race: float
+    in_race_low: float
+    in_race_high: float
     probability: float
     probability_low: float
     probability_high: float
@@ -110,7 +119,7 @@ def compare(
         draws=draws,
         seed=seed,
         as_of=month_name(question.now),
-        outcomes=tuple(_outcome(name, sample, question) for name, sample in samples.items()),
+        outcomes=tuple(outcome(name, sample, question) for name, sample in samples.items()),
         differences=tuple(
             difference(first, second, samples[first], samples[second], question)
             for first, second in combinations(samples, 2)
@@ -118,9 +127,11 @@ def compare(
     )
 
 
-def _outcome(name: str, sample: Standing, question: Question) -> Outcome:
+def outcome(name: str, sample: Standing, question: Question) -> Outcome:
+    """Say what the sample of a policy comes to."""
     return Outcome(
         policy=name,
+        in_race=float(np.mean(sample.in_race(question))),
         probability=sample.probability(question.last),
         lag_months=quantiles(sample.lag[-1]),
         capability_eci=quantiles(sample.capability[-1]),
@@ -132,17 +143,17 @@ def difference(
     first: str, second: str, one: Standing, other: Standing, question: Question
 ) -> Difference:
     """Compare two samples of the same luck, draw by draw: the second less the first."""
-    changed = (other.joined <= question.last).astype(float) - (one.joined <= question.last)
-    mean = float(np.mean(changed))
-    # At least one discordant draw is allowed for, so that no band has no width by chance.
-    spread = max(float(np.std(changed)), 1.0 / np.sqrt(changed.size))
-    half = 1.645 * spread / float(np.sqrt(changed.size))
+    inside = paired_share(one.in_race(question), other.in_race(question))
+    joined = paired_share(one.joined <= question.last, other.joined <= question.last)
     return Difference(
         first=first,
         second=second,
-        probability=mean,
-        probability_low=mean - half,
-        probability_high=mean + half,
+        in_race=inside.mean,
+        in_race_low=inside.low,
+        in_race_high=inside.high,
+        probability=joined.mean,
+        probability_low=joined.low,
+        probability_high=joined.high,
         lag_mean=float(np.mean(other.lag[-1] - one.lag[-1])),
         lag_months=quantiles(other.lag[-1] - one.lag[-1]),
         capability_eci=quantiles(other.capability[-1] - one.capability[-1]),

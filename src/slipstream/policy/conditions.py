@@ -1,4 +1,4 @@
-"""What would have to be true for a country to join, in numbers."""
+"""What would have to be true for a country to be in the race, in numbers."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,10 @@ from slipstream.policy.question import Question, Sample
 
 @dataclass(frozen=True)
 class Contrast:
-    """A number of the world or of the country: its median where the country joins, and anywhere."""
+    """A number of the world: its median where the country is in the race, and anywhere."""
 
     driver: Driver
-    where_joined: float
+    where_in: float
     anywhere: float
 
 
@@ -47,21 +47,21 @@ def find_conditions(
     draws = drawn["eci_per_oom"].size
     missing = (sample.frontier_before - sample.capability[-1])[:draws]
     factor = 10.0 ** (np.maximum(missing, 0.0) / drawn["eci_per_oom"])
-    joined = sample.joined[:draws] <= question.last
+    inside = sample.in_race(question)[:draws]
     world = [driver for driver in parameters if not driver.country]
     moving = sorted(world, key=lambda driver: -abs(driver.lag_difference))[:2]
     contrasts = [
         Contrast(
             driver,
-            where_joined=float(np.median(drawn[driver.name][joined])),
+            where_in=float(np.median(drawn[driver.name][inside])),
             anywhere=float(np.median(drawn[driver.name])),
         )
         for driver in moving
-        if joined.any()
+        if inside.any()
     ]
     return Conditions(
         compute_factor=quantiles(factor),
-        best_lever=max(trials.levers, key=lambda driver: driver.better.probability),
+        best_lever=max(trials.levers, key=lambda driver: driver.better.in_race),
         all_levers=trials.together,
         contrasts=tuple(contrasts),
     )

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.engine import Inputs, Kept
-from slipstream.ensemble.indicators import joining_step
+from slipstream.ensemble.indicators import joining_step, lag_by_year
 from slipstream.ensemble.run import first_draws, run_policies
 from slipstream.ensemble.scenario import Scenario
-from slipstream.policy.question import Question, Sample
+from slipstream.policy.question import Floats, Question, Sample
 from slipstream.policy.scenario import SHARES
 from slipstream.registry.load import registry
 
@@ -27,9 +27,14 @@ TRIAL_DRAWS = 512
 
 @dataclass(frozen=True)
 class Reached:
-    """What some setting comes to: mean lag in the question's last month, probability."""
+    """What some setting comes to: mean lag in the question's last month, and probabilities.
+
+    ``in_race`` is that of being in the race at the end of the question's year, ``probability`` that
+    of having joined by then.
+    """
 
     lag_months: float
+    in_race: float
     probability: float
 
 
@@ -77,13 +82,17 @@ class Trials:
 
     def carried_over(self, sample: Sample, question: Question) -> "Trials":
         """Add what each move changes among the trials' draws to what a larger sample comes to."""
-        whole = Reached(float(np.mean(sample.lag[-1])), sample.probability(question.last))
+        inside = sample.in_race(question)
+        whole = reached(sample.lag[-1], inside, sample.joined <= question.last)
+        before = self.unmoved
 
         def shifted(moved: Reached) -> Reached:
-            probability = whole.probability + moved.probability - self.unmoved.probability
+            in_race = whole.in_race + moved.in_race - before.in_race
+            probability = whole.probability + moved.probability - before.probability
             return Reached(
-                whole.lag_months + moved.lag_months - self.unmoved.lag_months,
-                min(max(probability, 0.0), 1.0),
+                lag_months=whole.lag_months + moved.lag_months - before.lag_months,
+                in_race=min(max(in_race, 0.0), 1.0),
+                probability=min(max(probability, 0.0), 1.0),
             )
 
         def at(end: End) -> End:
@@ -96,6 +105,11 @@ class Trials:
         )
 
 
+def reached(lag: Floats, in_race: NDArray[np.bool_], joined: NDArray[np.bool_]) -> Reached:
+    """Average draws: the lag of the last month, who is in the race, who has joined, ``(draw,)``."""
+    return Reached(float(np.mean(lag)), float(np.mean(in_race)), float(np.mean(joined)))
+
+
 def try_levers(scenario: Scenario, question: Question, block: Inputs, world: Kept) -> Trials:
     """Move each lever of the focal country to both ends of its slider, with the same luck.
 
@@ -106,13 +120,15 @@ def try_levers(scenario: Scenario, question: Question, block: Inputs, world: Kep
     inputs, kept = first_draws(block, world, TRIAL_DRAWS)
     now = scenario.now
     today = {name: values[:, scenario.focal_row] for name, values in scenario.levers.items()}
+    year = question.years.index(str(question.by))
 
     def tried(changes: Sequence[Change]) -> list[Reached]:
         lags = run_policies(inputs, kept, [_moved(today, change, now) for change in changes])
         return [
-            Reached(
-                float(np.mean(lag[question.last])),
-                float(np.mean(joining_step(lag, question.within_months, now) <= question.last)),
+            reached(
+                lag[question.last],
+                lag_by_year(lag, now)[year] <= question.within_months,
+                joining_step(lag, question.within_months, now) <= question.last,
             )
             for lag in lags
         ]
@@ -143,6 +159,7 @@ def parameter_drivers(sample: Sample, question: Question, drawn: Drawn) -> tuple
     countries = country_codes()
     fifth = max(draws // 5, 1)
     lag = sample.lag[-1][:draws]
+    inside = sample.in_race(question)[:draws]
     joined = sample.joined[:draws] <= question.last
     drivers: list[Driver] = []
     for number in coordinates(question.now):
@@ -154,9 +171,8 @@ def parameter_drivers(sample: Sample, question: Question, drawn: Drawn) -> tuple
         order = np.argpartition(values, (fifth, draws - fifth))
         low, high = (
             End(
+                **vars(reached(lag[part], inside[part], joined[part])),
                 value=float(np.mean(values[part])),
-                lag_months=float(np.mean(lag[part])),
-                probability=float(np.mean(joined[part])),
             )
             for part in (order[:fifth], order[-fifth:])
         )

@@ -5,20 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from slipstream.claims.check import Finding
 from slipstream.claims.schema import Claim, Ledger, Setting
+from slipstream.ensemble.indicators import paired
 from slipstream.evidence.load import Evidence
 from slipstream.files import InputError
 from slipstream.model.constants import month_name
-from slipstream.policy.compare import Difference, difference
+from slipstream.policy.compare import Difference, Outcome, difference, outcome
 from slipstream.policy.files import Policy, policy_of
 from slipstream.policy.question import Question, Sample, take_sample
 from slipstream.policy.scenario import build
-
-Z90 = 1.645
-"""Half a 90% band in standard deviations of a normal number."""
 
 
 @dataclass(frozen=True)
@@ -26,15 +22,15 @@ class ClaimEffect:
     """A country's answer if a claim holds as stated, less the answer it is held against.
 
     ``against`` says whether that is what the evidence has ``shown``, or how it would be
-    ``otherwise`` where the evidence bears the claim out. ``stated`` and ``other`` are the
-    probabilities of joining. ``difference`` is paired draw by draw; ``lag_low`` and ``lag_high``
-    are the 90% band of its mean lag (months).
+    ``otherwise`` where the evidence bears the claim out. ``stated`` and ``other`` are what the two
+    come to. ``difference`` is paired draw by draw; ``lag_low`` and ``lag_high`` are the 90% band
+    of its mean lag (months).
     """
 
     claim: Claim
     against: Literal["shown", "otherwise"]
-    stated: float
-    other: float
+    stated: Outcome
+    other: Outcome
     difference: Difference
     lag_low: float
     lag_high: float
@@ -160,14 +156,13 @@ def _effect(
 ) -> ClaimEffect:
     assert claim.effect is not None
     stated, other = (samples[name] for name in names)
-    lag = np.asarray(stated.lag[-1] - other.lag[-1], float)
-    half = Z90 * float(np.std(lag)) / float(np.sqrt(lag.size))
+    lag = paired(stated.lag[-1] - other.lag[-1])
     return ClaimEffect(
         claim=claim,
         against=claim.effect.against[0],
-        stated=stated.probability(question.last),
-        other=other.probability(question.last),
+        stated=outcome(names[0], stated, question),
+        other=outcome(names[1], other, question),
         difference=difference(names[1], names[0], other, stated, question),
-        lag_low=float(np.mean(lag)) - half,
-        lag_high=float(np.mean(lag)) + half,
+        lag_low=lag.low,
+        lag_high=lag.high,
     )

@@ -7,6 +7,7 @@ import numpy as np
 from slipstream.ensemble.indicators import (
     Quantiles,
     joining_step,
+    lag_by_year,
     monte_carlo_error,
     quantiles_by_row,
 )
@@ -14,9 +15,27 @@ from slipstream.ensemble.kept_world import CORE, Run, Worlds
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR, month_name
 from slipstream.model.sovereignty import SovereigntyShares
-from slipstream.policy.question import Question, Sample, Standing
+from slipstream.policy.question import Floats, Question, Sample, Standing
 
 SHARES = tuple(f"sovereignty_{name}" for name in SovereigntyShares._fields)
+
+
+@dataclass(frozen=True)
+class InRace:
+    """How likely a country is in the race at the end of a year: by its mean lag over that year.
+
+    ``probability`` is that of the question's year and ``error`` bounds what another seed may
+    change; ``by_year`` has it for each year. ``nearby`` is that of the question's year by lag
+    (months) that would count: a month less, the one that is asked about, a month more. ``bands``
+    is, by year, the share of draws in each band between the question's ``edges``, from the
+    closest; a lag at an edge belongs to the band below it.
+    """
+
+    probability: float
+    error: float
+    by_year: dict[str, float]
+    nearby: dict[float, float]
+    bands: dict[str, tuple[float, ...]]
 
 
 @dataclass(frozen=True)
@@ -33,6 +52,7 @@ class Headline:
     draws: int
     seed: int
     as_of: str
+    in_race: InRace
     probability: float
     probability_error: float
     joined_by_year: dict[str, float]
@@ -54,11 +74,13 @@ def standing(run: Run, question: Question) -> Standing:
     def at_steps(name: str) -> np.ndarray[tuple[int, int], np.dtype[np.floating]]:
         return np.stack([run.at(name, step) for step in question.steps])
 
+    lag = run.values("lag_months")
     return Standing(
         lag=at_steps("lag_months"),
+        year_lag=lag_by_year(lag, question.now),
         capability=at_steps("capability_eci"),
         cost=run.at("public_cost_usd", question.last),
-        joined=joining_step(run.values("lag_months"), question.within_months, question.now),
+        joined=joining_step(lag, question.within_months, question.now),
     )
 
 
@@ -101,11 +123,39 @@ def headline(found: Standing, question: Question, policy: str, seed: int) -> Hea
         draws=draws,
         seed=seed,
         as_of=month_name(question.now),
+        in_race=in_race(found, question, question.by),
         probability=probability,
         probability_error=monte_carlo_error(probability, draws),
         joined_by_year=joined_by_year(found, question, question.by),
         lag_months=dict(zip(question.labels, quantiles_by_row(found.lag), strict=True)),
         public_cost_usd=float(np.mean(found.cost)),
+    )
+
+
+def in_race(found: Standing, question: Question, last: int = LAST_YEAR) -> InRace:
+    """Say how likely the country is in the race, and in each band of lag, up to ``last``."""
+    years = question.years[: question.years.index(str(last)) + 1]
+    lags, draws = found.year_lag[: len(years)], found.joined.size
+
+    def within(months: float) -> Floats:
+        shares: Floats = np.mean(lags <= months, axis=-1, dtype=np.float64)
+        return shares
+
+    up_to = [within(edge) for edge in question.edges]
+    bands = np.diff(up_to, axis=0, prepend=0.0, append=1.0).T
+    asked = float(question.within_months)
+    by_year = dict(zip(years, within(asked).tolist(), strict=True))
+    year = years.index(str(question.by))
+    return InRace(
+        probability=by_year[str(question.by)],
+        error=monte_carlo_error(by_year[str(question.by)], draws),
+        by_year=by_year,
+        nearby={
+            months: float(within(months)[year])
+            for months in (asked - 1, asked, asked + 1)
+            if months >= 0
+        },
+        bands={label: tuple(row) for label, row in zip(years, bands.tolist(), strict=True)},
     )
 
 

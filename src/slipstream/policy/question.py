@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.ensemble.engine import Inputs, Kept, Track
-from slipstream.ensemble.indicators import joining_step
+from slipstream.ensemble.indicators import joining_step, lag_by_year
 from slipstream.ensemble.known import NOW
 from slipstream.ensemble.posterior import Posterior
 from slipstream.ensemble.run import run_blocks
@@ -17,13 +17,18 @@ from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR
 
 Floats = NDArray[np.floating]
 
+BAND_EDGES = (3.0, 12.0, 18.0, 24.0)
+"""Lags between which the bands of an answer lie (months), beside the one that is asked about."""
+
 
 @dataclass(frozen=True)
 class Question:
-    """Will ``country`` have been within ``within_months`` of the frontier for a year, by ``by``?
+    """Is ``country`` in the frontier AI race at the end of ``by``, and has it joined by then?
 
-    ``by`` is a year whose last month counts, ``now`` the step of the last month of the evidence
-    that the answer rests on.
+    It is *in the race* at the end of a year over whose twelve months it was at most
+    ``within_months`` behind the frontier on average. It *has joined* by then if it was at most so
+    far behind for twelve months running at some time after the evidence, whether or not it stayed.
+    ``by`` is a year, ``now`` the step of the last month of the evidence that the answer rests on.
     """
 
     country: str
@@ -56,6 +61,16 @@ class Question:
         return self.steps[-1]
 
     @property
+    def years(self) -> tuple[str, ...]:
+        """Years from that of the evidence's end to the last of a run."""
+        return tuple(map(str, range(START_YEAR + self.now // MONTHS_PER_YEAR, LAST_YEAR + 1)))
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """Lags at which one band of the answer ends and the next begins, rising (months)."""
+        return tuple(sorted({*BAND_EDGES, float(self.within_months)}))
+
+    @property
     def before(self) -> int:
         """Step that lies ``within_months`` before the last one."""
         return max(self.last - round(self.within_months), 0)
@@ -66,11 +81,13 @@ class Standing:
     """Where the country stands in each draw.
 
     ``lag`` (months) and ``capability`` (ECI) are ``(step, draw)`` over the question's steps,
-    ``cost`` is public money from the end of the evidence to the last of them (USD), ``joined`` the
-    joining step ``(draw,)``.
+    ``year_lag`` is the mean lag of each of its ``years`` ``(year, draw)``, ``cost`` is public money
+    from the end of the evidence to the last of the steps (USD), ``joined`` the joining step
+    ``(draw,)``.
     """
 
     lag: Floats
+    year_lag: Floats
     capability: Floats
     cost: Floats
     joined: NDArray[np.int32]
@@ -78,6 +95,11 @@ class Standing:
     def probability(self, last: int) -> float:
         """Share of draws that have joined by a step."""
         return float(np.mean(self.joined <= last))
+
+    def in_race(self, question: Question) -> NDArray[np.bool_]:
+        """Draws in which the country is in the race at the end of the question's year."""
+        year = question.years.index(str(question.by))
+        return np.asarray(self.year_lag[year] <= question.within_months)
 
 
 @dataclass(frozen=True)
@@ -133,6 +155,7 @@ def _of_block(track: Track, count: int, question: Question) -> Sample:
     frontier = kept(track.frontier)
     return Sample(
         lag=lag[steps],
+        year_lag=lag_by_year(lag, question.now),
         capability=kept(outcome.capability)[steps],
         frontier=frontier[steps],
         largest_run=kept(outcome.largest_run)[steps],

@@ -1,4 +1,4 @@
-"""How far every country is behind, in one run of the whole world."""
+"""How far every country is behind, and whether it is in the race, in one run of the world."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,12 @@ import jax
 import numpy as np
 
 from slipstream.ensemble.engine import Track, months_behind
-from slipstream.ensemble.indicators import Quantiles, quantiles_by_row
+from slipstream.ensemble.indicators import (
+    Quantiles,
+    joining_step,
+    lag_by_year,
+    quantiles_by_row,
+)
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.policy.question import Floats, Question
@@ -15,8 +20,15 @@ from slipstream.policy.question import Floats, Question
 
 @dataclass(frozen=True)
 class Place:
-    """Months behind the world's best, at the end of the evidence and of the question's year."""
+    """One country at the end of the question's year.
 
+    ``in_race`` is the probability of being in the race then, ``probability`` that of having joined
+    by then; ``lag_now`` and ``lag_by`` are months behind the world's best, at the end of the
+    evidence and of the year.
+    """
+
+    in_race: float
+    probability: float
     lag_now: Quantiles
     lag_by: Quantiles
 
@@ -29,19 +41,29 @@ def rank(scenario: Scenario, question: Question, draws: int, seed: int) -> Mappi
     scenario
         Levers of all countries and shocks.
     question
-        Its year is the one that is looked at.
+        Its year and what counts as being in the race; its country is not looked at.
     draws, seed
         Size and luck of the ensemble.
     """
-    steps = [question.now, question.last]
 
     def of_block(track: Track, count: int) -> Floats:
-        return np.asarray(_lags(track)[np.array(steps), :, :count])
+        return np.asarray(_lags(track)[:, :, :count])
 
     lags = np.concatenate(run_blocks(scenario, draws, seed, of_block), axis=2)
-    return {
-        code: Place(*quantiles_by_row(lags[:, row])) for row, code in enumerate(scenario.countries)
-    }
+    return {code: _place(lags[:, row], question) for row, code in enumerate(scenario.countries)}
+
+
+def _place(lag: Floats, question: Question) -> Place:
+    year = question.years.index(str(question.by))
+    mean = lag_by_year(lag, question.now)[year]
+    joined = joining_step(lag, question.within_months, question.now) <= question.last
+    now, by = quantiles_by_row(lag[[question.now, question.last]])
+    return Place(
+        in_race=float(np.mean(mean <= question.within_months)),
+        probability=float(np.mean(joined)),
+        lag_now=now,
+        lag_by=by,
+    )
 
 
 @jax.jit

@@ -29,7 +29,7 @@ KINDS = {
     "lag": "wandering of the open lag",
     "skill": "wandering of skill",
     "departure": "departures of records",
-    "scored": "odds of being scored",
+    "spells": "spells of being scored",
 }
 
 

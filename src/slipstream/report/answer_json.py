@@ -6,6 +6,7 @@ from slipstream.ensemble.posterior import provenance
 from slipstream.model.sovereignty import SovereigntyShares
 from slipstream.policy.answer import Answer, Weights
 from slipstream.policy.drivers import Driver, End
+from slipstream.policy.headline import InRace
 from slipstream.report.language import Language, rounded
 from slipstream.report.rounding import by_label, decimals, dollars, percentiles
 from slipstream.report.story import conditions, driver_label, driver_sentence
@@ -34,6 +35,14 @@ def answer_json(answer: Answer, weights: Weights, tongue: Language) -> dict[str,
         "seed": answer.seed,
         "posterior": provenance(question.posterior),
         "version": __version__,
+        "in_race": in_race_json(answer.in_race),
+        "lag_bands": {
+            "edges_months": list(question.edges),
+            "by_year": {
+                year: [decimals(share, 6) for share in shares]
+                for year, shares in answer.in_race.bands.items()
+            },
+        },
         "probability": decimals(answer.probability, 6),
         "probability_error": decimals(answer.probability_error, 4),
         "lag_months": by_label(answer.lag_months, 1),
@@ -56,6 +65,16 @@ def answer_json(answer: Answer, weights: Weights, tongue: Language) -> dict[str,
     }
 
 
+def in_race_json(found: InRace) -> dict[str, Any]:
+    """Return the probability of being in the race, by year and by lag that counts (months)."""
+    return {
+        "probability": decimals(found.probability, 6),
+        "error": decimals(found.error, 4),
+        "by_year": {year: decimals(share, 6) for year, share in found.by_year.items()},
+        "within": {f"{months:g}": decimals(share, 6) for months, share in found.nearby.items()},
+    }
+
+
 def _driver(driver: Driver, answer: Answer, tongue: Language) -> dict[str, Any]:
     return {
         "name": driver.name,
@@ -75,4 +94,5 @@ def _end(end: End) -> dict[str, float]:
         "value": rounded(end.value, 4),
         "lag_months": decimals(end.lag_months, 2),
         "probability": decimals(end.probability, 6),
+        "in_race": decimals(end.in_race, 6),
     }

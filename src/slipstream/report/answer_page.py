@@ -19,7 +19,8 @@ from slipstream.report.page import (
     sources,
     table,
 )
-from slipstream.report.story import Story, place
+from slipstream.report.race_text import place
+from slipstream.report.story import Story
 
 
 def answer_page(
@@ -36,7 +37,7 @@ def answer_page(
     answer, story
         The numbers and the sentences.
     pictures
-        Charts named ``capability``, ``lag`` and ``joined``.
+        Charts named ``capability``, ``lag``, ``joined`` and ``bands``.
     command
         The command that gives the same numbers.
     tongue
@@ -48,7 +49,7 @@ def answer_page(
     body = fill(
         "answer_page.html",
         sentences,
-        dots=dots(answer.probability, story.futures),
+        dots=dots(answer.in_race.probability, story.futures),
         figures="\n".join(_figures(answer, story, pictures, tongue)),
         more_title=prose(tongue.say("Training runs, sovereignty and money")),
         drivers_title=prose(tongue.say("What moves the answer most")),
@@ -57,6 +58,7 @@ def answer_page(
         conditions=items(story.conditions),
         numbers_title=prose(tongue.say("The numbers")),
         table=_table(answer, tongue),
+        years=_years(story, tongue),
     )
     notes = (
         f"{sentences['provenance']} {sentences['likelihood']}",
@@ -101,21 +103,34 @@ def _figures(
         ),
         "lag": f"{story.lag} {story.band}",
         "joined": tongue.say(
-            "By the end of {year}, {country} has joined in {percent} of all simulated futures;"
-            " with another seed it may differ by {margin}.",
+            "At the end of {year}, {country} is in the race in {percent} of all simulated futures,"
+            " and has joined by then in {joined}; with another seed either may differ by {margin}.",
             year=last,
             country=country,
-            percent=tongue.percent(answer.probability),
-            margin=margin(answer.probability_error, tongue),
+            percent=tongue.percent(answer.in_race.probability),
+            joined=tongue.percent(answer.probability),
+            margin=margin(max(answer.in_race.error, answer.probability_error), tongue),
         ),
+        "bands": story.bands,
     }
     for name, caption in captions.items():
         yield figure(pictures[name], caption)
 
 
+def _years(story: Story, tongue: Language) -> str:
+    heads, *rows = story.years
+    title = tongue.say("Average lag over the year, months")
+    caption = tongue.say(
+        "Share of all simulated futures in each band of the average lag over the year, in the race"
+        " at its end, and joined by then"
+    )
+    return table(Table(title, caption, heads, rows))
+
+
 def _table(answer: Answer, tongue: Language) -> str:
     columns = (
         tongue.say("End of"),
+        tongue.say("In the race"),
         tongue.say("Joined"),
         tongue.say("Lag, months"),
         tongue.say("Best model, ECI"),
@@ -125,11 +140,11 @@ def _table(answer: Answer, tongue: Language) -> str:
     rows = []
     for label, lag in answer.lag_months.items():
         run = answer.largest_run_log10_flop[label]
-        share = answer.joined_by_year.get(label)
+        shares = (answer.in_race.by_year.get(label), answer.joined_by_year.get(label))
         rows.append(
             (
                 tongue.month(answer.as_of) if label == "now" else label,
-                "–" if share is None else tongue.percent(share),
+                *("–" if share is None else tongue.percent(share) for share in shares),
                 band(lag),
                 band(answer.capability_eci[label]),
                 band(answer.frontier_eci[label]),

@@ -1,5 +1,8 @@
 """An answer as plain text that can be quoted."""
 
+from collections.abc import Sequence
+from unicodedata import east_asian_width
+
 from slipstream.report.language import Language
 from slipstream.report.story import Story
 
@@ -11,7 +14,12 @@ def answer_text(story: Story, tongue: Language) -> str:
             story.question,
             "",
             f"{story.answer} {story.futures}",
+            story.joined,
             story.definition,
+            story.nearby,
+            "",
+            story.bands,
+            *aligned(story.years),
             "",
             f"{story.lag} {story.band}",
             story.largest_run,
@@ -28,3 +36,20 @@ def answer_text(story: Story, tongue: Language) -> str:
             story.provenance,
         )
     )
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lay a table out in columns of a terminal, the first to the left, others to the right."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        spaces = [" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        head = row[0] + spaces[0]
+        rest = (space + cell for cell, space in zip(row[1:], spaces[1:], strict=True))
+        lines.append("  ".join((head, *rest)))
+    return lines
+
+
+def _width(text: str) -> int:
+    """Columns that a text takes: Korean letters take two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

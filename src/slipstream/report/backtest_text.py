@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from slipstream.inference.forecasts import Backtest, to_json
+from slipstream.inference.registered import Registered
 from slipstream.inference.scores import Score, calibration, totals
 from slipstream.inference.skill import best_baseline, skill
 from slipstream.inference.task import BASELINES, PACED, Baseline
@@ -61,6 +62,30 @@ def backtests_text(backtests: Sequence[Backtest]) -> str:
                 f" its CRPS ({told['low']:.0%} to {told['high']:.0%})"
             )
     return "\n".join(lines)
+
+
+def registered_json(registered: Registered, found: Backtest) -> dict[str, Any]:
+    """Return forecasts on file with what was observed since, as `to_json` gives a backtest.
+
+    ``skill`` is empty until a month has been observed.
+    """
+    scores = _scores([found])
+    return {
+        "sha256": registered.sha256,
+        **registered.about.model_dump(mode="json"),
+        **to_json(found, paced=True),
+        "skill": [told for name in NAMES if _of(name, scores) for _, told in _skills(name, scores)],
+    }
+
+
+def registered_text(registered: Registered, found: Backtest) -> str:
+    """Say what is on file, and tabulate its scores."""
+    about = registered.about
+    head = (
+        f"Forecasts from {about.origin} to {about.until}, put on file on {about.made}"
+        f" (sha256 {registered.sha256[:16]})"
+    )
+    return f"{head}\n{backtests_text([found])}"
 
 
 def _cells(scores: Sequence[Score]) -> list[tuple[str, Any]]:

@@ -26,8 +26,8 @@ from slipstream.policy.paths import Paths
 from slipstream.policy.question import Floats
 from slipstream.report.comparison_story import Names
 from slipstream.report.language import Language
+from slipstream.report.race_text import band_labels, capital, place, within
 from slipstream.report.records import Record, best_scores, observed_lags, world_scores
-from slipstream.report.story import capital, place, within
 from slipstream.version import __version__
 
 FONT = Path(__file__).parent / "fonts" / "SlipstreamSansKR.ttf"
@@ -38,6 +38,9 @@ until the frontier of the first months lies further back than most lags."""
 # Colours that stay apart for colour-blind readers and in grey (Okabe and Ito 2008).
 COUNTRY, WORLD, OPEN = "#0072b2", "#3d3d3d", "#d55e00"
 QUIET = "#6b6b6b"
+
+_ROOM = 3.5
+"""Percent from which a part of a bar has room for its number."""
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -149,33 +152,86 @@ def lag_chart(scene: Scene, shape: Shape) -> Figure:
 
 @styled
 def joined_chart(scene: Scene, shape: Shape) -> Figure:
-    """Draw the probability of having joined, by month, with each year's end marked."""
-    tongue, by_year = scene.tongue, scene.answer.joined_by_year
+    """Draw by year the probability of being in the race, and by month that of having joined."""
+    tongue, by_year = scene.tongue, scene.answer.in_race.by_year
     now = scene.answer.question.now
-    figure, axes = _figure(scene, shape, now, tongue.say("Share of all simulated futures."))
+    reading = tongue.say("Share of all simulated futures.")
+    figure, axes = _figure(scene, shape, now, reading)
     months = _months(len(scene.paths.joined))
-    axes.plot(months[now + 1 :], 100 * scene.paths.joined[now + 1 :], color=COUNTRY, linewidth=2)
+    axes.plot(
+        months[now + 1 :],
+        100 * scene.paths.joined[now + 1 :],
+        color=WORLD,
+        linewidth=1.5,
+        linestyle=(0, (5, 2)),
+        label=tongue.say("has joined by then"),
+    )
     ends = [int(year) + 1 - 0.5 / MONTHS_PER_YEAR for year in by_year]
-    # The last year is always named; of many years on a narrow chart not every one.
-    apart = 1 if shape == "wide" else ceil(len(by_year) / 5)
-    named = list(zip(ends, by_year, by_year.values(), strict=True))[::-apart]
-    for end, _, share in named:
-        axes.plot([end], [100 * share], marker="o", color=COUNTRY, clip_on=False)
+    shares = [100 * share for share in by_year.values()]
+    label = tongue.say("in the race at the end of the year")
+    axes.plot(ends, shares, color=COUNTRY, linewidth=2, marker="o", clip_on=False, label=label)
+    named = _named(ends, list(by_year), shape)
+    for i in named:
         axes.annotate(
-            tongue.percent(share),
-            (end, 100 * share),
+            tongue.percent(shares[i] / 100),
+            (ends[i], shares[i]),
             xytext=(0, 8),
             textcoords="offset points",
             ha="center",
+            color=COUNTRY,
         )
-    axes.set_title(tongue.say("Probability of having joined by year's end (%)"))
-    highest = max(by_year.values())
+    axes.set_title(tongue.say("Probability (%)"), pad=30)
+    axes.legend(loc="lower left", bbox_to_anchor=(-0.02, 0.99), ncols=2, columnspacing=1.2)
+    highest = max(*shares, 100 * float(scene.paths.joined[-1]))
     # The scale ends at a round number that leaves room for the labels, but never beyond 100%.
-    ticks = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(0, max(10.0, 115 * highest))
+    ticks = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(0, max(10.0, 1.15 * highest))
     axes.set_yticks([tick for tick in ticks if tick <= 100])
-    axes.set_ylim(0, min(max(ticks), max(100.0, 108 * highest)))
+    axes.set_ylim(0, min(max(ticks), max(100.0, 1.08 * highest)))
     axes.set_xlim(right=ends[-1] + 0.25)
-    axes.set_xticks([end for end, _, _ in named], [year for _, year, _ in named])
+    axes.set_xticks([ends[i] for i in named], [list(by_year)[i] for i in named])
+    return figure
+
+
+@styled
+def bands_chart(scene: Scene, shape: Shape) -> Figure:
+    """Draw the share of futures in each band of the mean lag of a year, as one bar a year."""
+    answer, tongue = scene.answer, scene.tongue
+    found = answer.in_race.bands
+    reading = tongue.say("Share of all simulated futures, by the average lag over the year.")
+    figure, axes = _figure(scene, shape, answer.question.now, reading)
+    labels = band_labels(answer.question.edges, tongue)
+    colours = mpl.colormaps["Blues"](np.linspace(0.95, 0.1, len(labels)))
+    rows = 100 * np.array(list(found.values()))
+    places = np.arange(len(found))
+    below = np.zeros(len(found))
+    for i, (label, colour) in enumerate(zip(labels, colours, strict=True)):
+        axes.bar(
+            places, rows[:, i], 0.72, below, color=colour, edgecolor="white", lw=0.6, label=label
+        )
+        for place_, share, start in zip(places, rows[:, i], below, strict=True):
+            if share >= _ROOM:
+                axes.annotate(
+                    f"{share:.0f}",
+                    (float(place_), start + share / 2),
+                    ha="center",
+                    va="center",
+                    fontsize=9,
+                    color="white" if i < len(labels) / 2 else WORLD,
+                )
+        below += rows[:, i]
+    named = _named(list(places), list(found), shape)
+    axes.set_xticks([places[i] for i in named], [list(found)[i] for i in named])
+    axes.set_xlim(-0.6, len(found) - 0.4)
+    axes.set_ylim(0, 100)
+    axes.set_title(tongue.say("Average lag over the year, months (% of futures)"), pad=46)
+    axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(-0.02, 0.99),
+        ncols=len(labels) if shape == "wide" else 3,
+        columnspacing=1.0,
+        handlelength=1.1,
+        handletextpad=0.4,
+    )
     return figure
 
 
@@ -183,7 +239,7 @@ def joined_chart(scene: Scene, shape: Shape) -> Figure:
 def comparison_chart(
     comparison: Comparison, names: Names, shape: Shape, tongue: Language
 ) -> Figure:
-    """Draw each policy's probability and its lag with the 50% and 90% bands."""
+    """Draw each policy's probabilities and its lag with the 50% and 90% bands."""
     outcomes = comparison.outcomes[::-1]
     labels = [_broken(names[outcome.policy]) for outcome in outcomes]
     height = len(labels) * max(0.5, *(0.2 * (label.count("\n") + 1) for label in labels))
@@ -194,13 +250,18 @@ def comparison_chart(
         figure = Figure(figsize=(4.4, 2.9 + 2 * height), layout="constrained")
         left, right = figure.subplots(2, 1, sharey=True, gridspec_kw={"hspace": 0.08})
     rows = np.arange(len(outcomes))
-    shares = [100 * outcome.probability for outcome in outcomes]
-    left.barh(rows, shares, color=COUNTRY, height=0.5)
+    shares = [100 * outcome.in_race for outcome in outcomes]
+    joined = [100 * outcome.probability for outcome in outcomes]
+    left.barh(rows, shares, color=COUNTRY, height=0.5, label=tongue.say("in the race"))
+    left.plot(
+        joined, rows, linestyle="", marker="d", color=OPEN, label=tongue.say("joined by then")
+    )
+    left.legend(loc="upper center", bbox_to_anchor=(0.4, -0.12), ncols=2, handlelength=1.2)
     for row, outcome in zip(rows, outcomes, strict=True):
         left.annotate(
-            tongue.percent(outcome.probability),
-            (100 * outcome.probability, row),
-            xytext=(5, 0),
+            tongue.percent(outcome.in_race),
+            (100 * max(outcome.in_race, outcome.probability), row),
+            xytext=(7, 0),
             textcoords="offset points",
             va="center",
         )
@@ -209,10 +270,10 @@ def comparison_chart(
         right.plot([lag.p25, lag.p75], [row, row], color=COUNTRY, linewidth=7, alpha=0.55)
         right.plot([lag.p50], [row], marker="o", color=WORLD)
     left.set_yticks(rows, labels, linespacing=1.0)
-    left.set_xlim(0, min(100.0, 1.25 * max(*shares, 4.0)))
+    left.set_xlim(0, min(100.0, 1.25 * max(*shares, *joined, 4.0)))
     right.set_xlim(left=0)
     year = comparison.question.by
-    left.set_title(tongue.say("Probability by the end of {year} (%)", year=year))
+    left.set_title(tongue.say("Probability, end of {year} (%)", year=year))
     right.set_title(tongue.say("Months behind, end of {year}", year=year))
     shading = tongue.say("Thick bars: 50%, thin bars: 90% of futures.")
     _source(figure, f"{shading}\n{_drawn(comparison, tongue)}")
@@ -248,6 +309,12 @@ def _figure(scene: Scene, shape: Shape, first: int, reading: str) -> tuple[Figur
     policy = scene.tongue.say("Policy: {policy}", policy=scene.policy)
     _source(figure, f"{reading}\n{policy}. {_drawn(scene.answer, scene.tongue)}")
     return figure, axes
+
+
+def _named(places: Sequence[float], years: Sequence[str], shape: Shape) -> range:
+    """Years to name on an axis: the last always, and of many on a narrow chart not every one."""
+    apart = 1 if shape == "wide" else ceil(len(years) / 5)
+    return range(len(places) - 1, -1, -apart)
 
 
 def _bands_and_records(tongue: Language) -> str:

@@ -3,8 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
+from slipstream.inference.left_out import LeftOut
 from slipstream.inference.predictive import LEVELS, Predictive
 from slipstream.inference.sbc import Calibrated
+from slipstream.inference.scores import LEVELS as SCORE_LEVELS
 from slipstream.model.constants import month_name
 
 KINDS = {
@@ -96,5 +98,67 @@ def predictive_json(found: Predictive) -> dict[str, Any]:
                 "surprising": one.surprising,
             }
             for one in found.statistics
+        ],
+    }
+
+
+def left_out_text(found: LeftOut) -> str:
+    """A line for each month in which the country's record rose, and the scores of all months."""
+    kept = {one.month: one for one in found.scores}
+    rose = [
+        month
+        for month in kept
+        if month - 1 not in kept or kept[month].observed > kept[month - 1].observed
+    ]
+    lines = [
+        f"{found.country}'s best ECI to {month_name(found.now)}, from a fit with"
+        f" {found.members:,} members to everything but its own scores and runs:",
+        "  month      5%    50%    95%  observed",
+        *(
+            f"  {month_name(month)}  "
+            + " ".join(f"{found.quantiles[at, month - found.first]:6.1f}" for at in (0, 3, 6))
+            + f"  {kept[month].observed:8.1f}"
+            for month in rose
+        ),
+        left_out_sentence(found),
+    ]
+    return "\n".join(lines)
+
+
+def left_out_sentence(found: LeftOut) -> str:
+    """Say in a sentence how far the model was off."""
+    told = left_out_json(found)
+    return (
+        f"Over {told['months']} months the mean CRPS is {told['crps']:.2f} points, that of the"
+        f" records of other countries {told['others']:.2f}; the 50% band holds"
+        f" {told['within_50']:.0%} of the months and the 90% band {told['within_90']:.0%}."
+    )
+
+
+def left_out_json(found: LeftOut) -> dict[str, Any]:
+    """Return quantiles and observations by month, and the mean scores."""
+    scores = found.scores
+    return {
+        "country": found.country,
+        "data_cutoff": month_name(found.now),
+        "members": found.members,
+        "months": len(scores),
+        "crps": sum(one.crps for one in scores) / len(scores),
+        "others": found.others,
+        "within_50": sum(one.within(0.5) for one in scores) / len(scores),
+        "within_90": sum(one.within(0.9) for one in scores) / len(scores),
+        "by_month": [
+            {
+                "month": month_name(one.month),
+                "observed": one.observed,
+                "crps": one.crps,
+                "quantiles": {
+                    f"{level:g}": float(value)
+                    for level, value in zip(
+                        SCORE_LEVELS, found.quantiles[:, one.month - found.first], strict=True
+                    )
+                },
+            }
+            for one in scores
         ],
     }

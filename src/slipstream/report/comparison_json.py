@@ -30,6 +30,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
 def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
         "policy": outcome.policy,
+        "in_race": decimals(outcome.in_race, 6),
         "probability": decimals(outcome.probability, 6),
         "lag_months": percentiles(outcome.lag_months, 1),
         "capability_eci": percentiles(outcome.capability_eci, 1),
@@ -41,6 +42,11 @@ def _difference(pair: Difference) -> dict[str, Any]:
     return {
         "first": pair.first,
         "second": pair.second,
+        "in_race": {
+            "difference": decimals(pair.in_race, 6),
+            "low": decimals(pair.in_race_low, 4),
+            "high": decimals(pair.in_race_high, 4),
+        },
         "probability": {
             "difference": decimals(pair.probability, 6),
             "low": decimals(pair.probability_low, 4),

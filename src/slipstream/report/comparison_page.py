@@ -43,8 +43,8 @@ def comparison_page(
         name: prose(value) for name, value in vars(story).items() if isinstance(value, str)
     }
     caption = tongue.say(
-        "For each policy, the probability of having joined by the end of {year} and the months"
-        " behind the world's best at that time.",
+        "For each policy, the probability of being in the race at the end of {year} and of having"
+        " joined by then, and the months behind the world's best at that time.",
         year=comparison.question.by,
     )
     body = fill(
@@ -66,6 +66,7 @@ def _outcome_table(comparison: Comparison, names: Names, tongue: Language) -> Ta
     rows = [
         (
             names[outcome.policy],
+            tongue.percent(outcome.in_race),
             tongue.percent(outcome.probability),
             band(outcome.lag_months),
             band(outcome.capability_eci),
@@ -74,6 +75,7 @@ def _outcome_table(comparison: Comparison, names: Names, tongue: Language) -> Ta
         for outcome in comparison.outcomes
     ]
     columns = (
+        tongue.say("In the race"),
         tongue.say("Joined"),
         tongue.say("Lag, months"),
         tongue.say("Best model, ECI"),
@@ -88,6 +90,7 @@ def _outcome_table(comparison: Comparison, names: Names, tongue: Language) -> Ta
 
 def _pair_table(comparison: Comparison, names: Names, tongue: Language) -> Table:
     columns = (
+        tongue.say("In the race, percentage points"),
         tongue.say("Joined, percentage points"),
         tongue.say("Lag, months"),
         tongue.say("Best model, ECI"),
@@ -95,8 +98,8 @@ def _pair_table(comparison: Comparison, names: Names, tongue: Language) -> Table
     )
     caption = tongue.say(
         "Every pair: the first policy less the second, future by future, with the 90% band in"
-        " brackets. For the share that joins, the band is what other draws might give; for lag"
-        " (mean) and score (median), it holds nine of ten futures."
+        " brackets. For the shares in the race and joined, the band is what other draws might"
+        " give; for lag (mean) and score (median), it holds nine of ten futures."
     )
     rows = [_pair_row(pair, names, tongue) for pair in comparison.differences]
     return Table(tongue.say("Differences of all pairs"), caption, columns, rows, spanning=True)
@@ -106,12 +109,8 @@ def _pair_row(pair: Difference, names: Names, tongue: Language) -> tuple[str, ..
     lag, score = pair.lag_months, pair.capability_eci
     return (
         tongue.say("“{policy}” less “{other}”", policy=names[pair.second], other=names[pair.first]),
-        _with_band(
-            tongue.signed(100 * pair.probability, 1),
-            tongue.signed(100 * pair.probability_low, 1),
-            tongue.signed(100 * pair.probability_high, 1),
-            tongue,
-        ),
+        _points(pair.in_race, pair.in_race_low, pair.in_race_high, tongue),
+        _points(pair.probability, pair.probability_low, pair.probability_high, tongue),
         _with_band(
             tongue.signed(pair.lag_mean, 1), tongue.signed(lag.p5), tongue.signed(lag.p95), tongue
         ),
@@ -122,6 +121,16 @@ def _pair_row(pair: Difference, names: Names, tongue: Language) -> tuple[str, ..
             tongue,
         ),
         money_difference(pair, tongue) or tongue.say("unchanged"),
+    )
+
+
+def _points(middle: float, low: float, high: float, tongue: Language) -> str:
+    """Write a difference of two shares in percentage points, with its band."""
+    return _with_band(
+        tongue.signed(100 * middle, 1),
+        tongue.signed(100 * low, 1),
+        tongue.signed(100 * high, 1),
+        tongue,
     )
 
 

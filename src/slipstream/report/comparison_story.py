@@ -7,7 +7,8 @@ from slipstream.policy.compare import Comparison, Difference, Outcome
 from slipstream.policy.files import Policy
 from slipstream.report.language import Language, whole
 from slipstream.report.likelihood import of_hundred
-from slipstream.report.story import limits, place, policy_label, within
+from slipstream.report.race_text import definition, place
+from slipstream.report.story import limits, policy_label
 from slipstream.version import __version__
 
 NO_MONEY = 1e6
@@ -54,7 +55,7 @@ def tell_comparison(comparison: Comparison, names: Names, tongue: Language) -> C
     against = [pair for pair in comparison.differences if pair.first == first]
     return ComparisonStory(
         question=tongue.say(
-            "Which policy brings {country} into the frontier AI race by the end of {year}?",
+            "Under which policy is {country} in the frontier AI race at the end of {year}?",
             country=place(question.country, tongue),
             year=question.by,
         ),
@@ -66,10 +67,7 @@ def tell_comparison(comparison: Comparison, names: Names, tongue: Language) -> C
             "Against “{policy}”, future by future with the same luck", policy=names[first]
         ),
         differences=tuple(difference_sentence(pair, names, tongue) for pair in against),
-        definition=tongue.say(
-            "In the race means at most {within} behind the world's best for twelve months running.",
-            within=within(question, tongue),
-        ),
+        definition=definition(question, tongue),
         limits=limits(comparison.question, tongue),
         provenance=tongue.say(
             "{draws} draws, seed {seed}, Slipstream {version}, evidence up to {month}.",
@@ -82,8 +80,8 @@ def tell_comparison(comparison: Comparison, names: Names, tongue: Language) -> C
 
 
 def undecided(pair: Difference) -> bool:
-    """Whether the draws leave open which of two policies makes joining likelier."""
-    return pair.probability_low <= 0 <= pair.probability_high
+    """Whether the draws leave open under which of two policies being in the race is likelier."""
+    return pair.in_race_low <= 0 <= pair.in_race_high
 
 
 def money_difference(pair: Difference, tongue: Language) -> str:
@@ -95,17 +93,17 @@ def money_difference(pair: Difference, tongue: Language) -> str:
 
 
 def _answer(comparison: Comparison, names: Names, tongue: Language) -> str:
-    best = max(comparison.outcomes, key=lambda outcome: outcome.probability)
+    best = max(comparison.outcomes, key=lambda outcome: outcome.in_race)
     level = [
         names[pair.second if pair.first == best.policy else pair.first]
         for pair in comparison.differences
         if best.policy in {pair.first, pair.second} and undecided(pair)
     ]
     answer = tongue.say(
-        "Of these, “{policy}” does so most often: in {futures} ({percent}).",
+        "Of these, under “{policy}” most often: in {futures} ({percent}).",
         policy=names[best.policy],
-        futures=of_hundred(best.probability, tongue),
-        percent=tongue.percent(best.probability),
+        futures=of_hundred(best.in_race, tongue),
+        percent=tongue.percent(best.in_race),
     )
     if not level:
         return answer
@@ -117,10 +115,12 @@ def _outcome_sentence(
     outcome: Outcome, comparison: Comparison, names: Names, tongue: Language
 ) -> str:
     return tongue.say(
-        "{policy}: in the race with a probability of {percent}; the lag at the end of {year} is"
-        " {lag} (nine of ten futures: {low} to {high}); public money {money}.",
+        "{policy}: in the race at the end of {year} with a probability of {percent}, and joined by"
+        " then with one of {joined}; the lag then is {lag} (nine of ten futures: {low} to {high});"
+        " public money {money}.",
         policy=tongue.say("{label} ({name})", label=names[outcome.policy], name=outcome.policy),
-        percent=tongue.percent(outcome.probability),
+        percent=tongue.percent(outcome.in_race),
+        joined=tongue.percent(outcome.probability),
         year=comparison.question.by,
         lag=tongue.months(outcome.lag_months.p50),
         low=whole(outcome.lag_months.p5),
@@ -130,25 +130,32 @@ def _outcome_sentence(
 
 
 def difference_sentence(pair: Difference, names: Names, tongue: Language) -> str:
-    """Say what a policy changes against another: probability, lag and public money."""
-    low = tongue.signed(100 * pair.probability_low, 1)
-    high = tongue.signed(100 * pair.probability_high, 1)
+    """Say what a policy changes against another: both probabilities, lag and public money."""
+    low = tongue.signed(100 * pair.in_race_low, 1)
+    high = tongue.signed(100 * pair.in_race_high, 1)
     if undecided(pair):
         chance = tongue.say(
-            "{policy}: no difference in probability that these draws can tell (90% band: {low} to"
-            " {high} percentage points)",
+            "{policy}: no difference in the probability to be in the race that these draws can tell"
+            " (90% band: {low} to {high} percentage points)",
             policy=names[pair.second],
             low=low,
             high=high,
         )
     else:
         chance = tongue.say(
-            "{policy}: probability {points} percentage points (90% band: {low} to {high})",
+            "{policy}: probability to be in the race {points} percentage points (90% band: {low} to"
+            " {high})",
             policy=names[pair.second],
-            points=tongue.signed(100 * pair.probability, 1),
+            points=tongue.signed(100 * pair.in_race, 1),
             low=low,
             high=high,
         )
+    joined = tongue.say(
+        "to have joined {points} ({low} to {high})",
+        points=tongue.signed(100 * pair.probability, 1),
+        low=tongue.signed(100 * pair.probability_low, 1),
+        high=tongue.signed(100 * pair.probability_high, 1),
+    )
     lag = tongue.say(
         "lag {mean} months on average (nine of ten futures: {low} to {high})",
         mean=tongue.signed(pair.lag_mean, 1),
@@ -161,4 +168,4 @@ def difference_sentence(pair: Difference, names: Names, tongue: Language) -> str
         if money
         else tongue.say("public money unchanged")
     )
-    return f"{chance}; {lag}; {cost}."
+    return f"{chance}; {joined}; {lag}; {cost}."

@@ -8,8 +8,9 @@ from slipstream.policy.effects import ClaimEffect, Effects
 from slipstream.report.claims_text import verdict_word
 from slipstream.report.comparison_story import money_difference, undecided
 from slipstream.report.language import Language
+from slipstream.report.race_text import place
 from slipstream.report.rounding import decimals, dollars, percentiles
-from slipstream.report.story import limits, place
+from slipstream.report.story import limits
 from slipstream.version import __version__
 
 
@@ -39,13 +40,20 @@ def _effect(found: ClaimEffect) -> dict[str, Any]:
         "verdict": claim.verdict,
         "stated": {
             "says": claim.effect.stated.says.model_dump(),
-            "probability": decimals(found.stated, 6),
+            "in_race": decimals(found.stated.in_race, 6),
+            "probability": decimals(found.stated.probability, 6),
         },
         found.against: {
             "says": claim.effect.against[1].says.model_dump(),
-            "probability": decimals(found.other, 6),
+            "in_race": decimals(found.other.in_race, 6),
+            "probability": decimals(found.other.probability, 6),
         },
         "difference": {
+            "in_race": {
+                "mean": decimals(difference.in_race, 6),
+                "low": decimals(difference.in_race_low, 4),
+                "high": decimals(difference.in_race_high, 4),
+            },
             "probability": {
                 "mean": decimals(difference.probability, 6),
                 "low": decimals(difference.probability_low, 4),
@@ -65,7 +73,7 @@ def _effect(found: ClaimEffect) -> dict[str, Any]:
 def effects_text(effects: Effects, ledger: Ledger, tongue: Language) -> str:
     """Tell each effect in a paragraph, the largest first, and how they were found."""
     question = effects.question
-    ordered = sorted(effects.claims, key=lambda found: -abs(found.difference.probability))
+    ordered = sorted(effects.claims, key=lambda found: -abs(found.difference.in_race))
     head = tongue.say(
         "What the claims of “{title}” change for {country} by the end of {year}, future by future"
         " with the same luck",
@@ -109,24 +117,24 @@ def _paragraph(found: ClaimEffect, tongue: Language) -> list[str]:
         other = tongue.say("if it were otherwise")
     head = f"{claim.id} ({verdict_word(claim, code)}): {claim.label.of(code) or claim.quote}"
     rows = (
-        (tongue.say("as stated"), found.stated, claim.effect.stated.says.of(code)),
-        (other, found.other, claim.effect.against[1].says.of(code)),
+        (tongue.say("as stated"), found.stated.in_race, claim.effect.stated.says.of(code)),
+        (other, found.other.in_race, claim.effect.against[1].says.of(code)),
     )
     lines = [head]
     lines += [f"- {name}, {100 * share:.1f}%: {says}" for name, share, says in rows]
     if undecided(difference):
         chance = tongue.say(
-            "no difference in probability that these draws can tell (90% band: {low} to {high}"
-            " percentage points)",
-            low=tongue.signed(100 * difference.probability_low, 1),
-            high=tongue.signed(100 * difference.probability_high, 1),
+            "no difference in the probability to be in the race that these draws can tell (90%"
+            " band: {low} to {high} percentage points)",
+            low=tongue.signed(100 * difference.in_race_low, 1),
+            high=tongue.signed(100 * difference.in_race_high, 1),
         )
     else:
         chance = tongue.say(
-            "probability {points} percentage points (90% band: {low} to {high})",
-            points=tongue.signed(100 * difference.probability, 1),
-            low=tongue.signed(100 * difference.probability_low, 1),
-            high=tongue.signed(100 * difference.probability_high, 1),
+            "probability to be in the race {points} percentage points (90% band: {low} to {high})",
+            points=tongue.signed(100 * difference.in_race, 1),
+            low=tongue.signed(100 * difference.in_race_low, 1),
+            high=tongue.signed(100 * difference.in_race_high, 1),
         )
     lag = tongue.say(
         "mean lag {mean} months (90% band: {low} to {high})",

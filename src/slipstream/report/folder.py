@@ -23,6 +23,7 @@ _CHARTS = {
     "capability": charts.capability_chart,
     "lag": charts.lag_chart,
     "joined": charts.joined_chart,
+    "bands": charts.bands_chart,
 }
 
 

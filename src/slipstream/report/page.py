@@ -11,7 +11,7 @@ from string import Template
 from slipstream.ensemble.indicators import Quantiles
 from slipstream.evidence.load import load_facts
 from slipstream.report.language import Language, whole
-from slipstream.report.story import capital, place
+from slipstream.report.race_text import capital, place
 
 TEMPLATES = Path(__file__).parent
 SHELL = "page.html"

@@ -15,19 +15,37 @@ from slipstream.policy.question import Question
 from slipstream.registry.load import registry
 from slipstream.report.adjustments_text import adjusted_label
 from slipstream.report.language import Language, Noun, whole
-from slipstream.report.likelihood import likelihood, margin, of_hundred, of_twenty
+from slipstream.report.likelihood import likelihood, of_twenty
+from slipstream.report.race_text import (
+    band_labels,
+    bands,
+    definition,
+    headline,
+    joined,
+    nearby,
+    place,
+    question,
+)
 from slipstream.report.units_text import with_unit
 from slipstream.version import __version__
 
 
 @dataclass(frozen=True)
 class Story:
-    """Sentences of an answer; ``provenance`` says from which policy, draws and version."""
+    """Sentences of an answer; ``provenance`` says from which policy, draws and version.
+
+    ``years`` is a table, its first row the heads: by year, the probability in percent of each band
+    of lag, of being in the race at its end and of having joined by then.
+    """
 
     question: str
     answer: str
-    definition: str
     futures: str
+    joined: str
+    definition: str
+    nearby: str
+    bands: str
+    years: tuple[tuple[str, ...], ...]
     lag: str
     band: str
     largest_run: str
@@ -54,16 +72,15 @@ def tell(answer: Answer, weights: Weights, policies: Sequence[Policy], tongue: L
     tongue
         The language.
     """
-    definition = tongue.say(
-        "To have joined means that its best released model has been at most {within} behind the"
-        " world's best for twelve months running.",
-        within=within(answer.question, tongue),
-    )
     return Story(
         question=question(answer, tongue),
         answer=headline(answer, tongue),
-        definition=definition,
         futures=_futures(answer, tongue),
+        joined=joined(answer, tongue),
+        definition=definition(answer.question, tongue),
+        nearby=nearby(answer, tongue),
+        bands=bands(answer, tongue),
+        years=_years(answer, tongue),
         lag=lag(answer, tongue),
         band=tongue.say(
             "Nine of ten simulated futures lie inside such a band and one of ten outside;"
@@ -81,66 +98,6 @@ def tell(answer: Answer, weights: Weights, policies: Sequence[Policy], tongue: L
             " likely below 90%, very likely below 99%, virtually certain from there on."
         ),
         provenance=provenance(policy_label(policies, tongue), answer, tongue),
-    )
-
-
-def within(question: Question, tongue: Language) -> str:
-    """Write the largest lag that counts as being in the race."""
-    months = question.within_months
-    if months == whole(months):
-        return tongue.months(months)
-    return tongue.say("{number} months", number=tongue.number(months, 3))
-
-
-def place(code: str, tongue: Language) -> Noun:
-    """Name a country as inside a sentence."""
-    return tongue.country(find_pack(code).name)
-
-
-def capital(text: str) -> str:
-    """Begin a sentence with a text."""
-    return text[:1].upper() + text[1:]
-
-
-def already_in(answer: Headline) -> bool:
-    """Whether the country's best model is close enough to the world's best today."""
-    return answer.lag_months["now"].p50 <= answer.question.within_months
-
-
-def question(answer: Headline, tongue: Language) -> str:
-    """Ask whether the country joins, or is in the race if it is close already."""
-    country, year = place(answer.question.country, tongue), answer.question.by
-    if already_in(answer):
-        return tongue.say(
-            "Is {country} in the frontier AI race by the end of {year}?", country=country, year=year
-        )
-    return tongue.say(
-        "Can {country} join the frontier AI race by the end of {year}?", country=country, year=year
-    )
-
-
-def headline(answer: Headline, tongue: Language) -> str:
-    """Answer in one sentence with its probability."""
-    values = {
-        "country": Noun(capital(place(answer.question.country, tongue))),
-        "year": answer.question.by,
-        "futures": of_hundred(answer.probability, tongue),
-        "percent": tongue.percent(answer.probability),
-        "margin": margin(answer.probability_error, tongue),
-        "likelihood": likelihood(answer.probability, tongue),
-        "within": within(answer.question, tongue),
-    }
-    if already_in(answer):
-        return tongue.say(
-            "{country} is there already, and it completes a full year within {within} of the"
-            " world's best by the end of {year} in {futures} ({percent}, {margin} between seeds):"
-            " {likelihood}.",
-            **values,
-        )
-    return tongue.say(
-        "{country} joins the frontier AI race by the end of {year} in {futures} ({percent},"
-        " {margin} between seeds): {likelihood}.",
-        **values,
     )
 
 
@@ -200,13 +157,14 @@ def driver_sentence(driver: Driver, answer: Answer, tongue: Language) -> str:
         "high": with_unit(driver.name, driver.high.value, tongue),
         "lag_low": tongue.months(driver.low.lag_months),
         "lag_high": tongue.months(driver.high.lag_months),
-        "percent_low": tongue.percent(driver.low.probability),
-        "percent_high": tongue.percent(driver.high.probability),
+        "percent_low": tongue.percent(driver.low.in_race),
+        "percent_high": tongue.percent(driver.high.in_race),
     }
     if driver.kind == "lever":
         return tongue.say(
             "{label} (a lever): set to {low}, the lag at the end of {year} is {lag_low} on average"
-            " and the probability {percent_low}; set to {high}, {lag_high} and {percent_high}.",
+            " and the probability to be in the race {percent_low}; set to {high}, {lag_high} and"
+            " {percent_high}.",
             **values,
         )
     if driver.country:
@@ -217,8 +175,8 @@ def driver_sentence(driver: Driver, answer: Answer, tongue: Language) -> str:
         values["kind"] = tongue.say("an uncertain number")
     return tongue.say(
         "{label} ({kind}): in the fifth of futures where it is lowest (around {low}), the lag at"
-        " the end of {year} is {lag_low} on average and the probability {percent_low}; where it is"
-        " highest (around {high}), {lag_high} and {percent_high}.",
+        " the end of {year} is {lag_low} on average and the probability to be in the race"
+        " {percent_low}; where it is highest (around {high}), {lag_high} and {percent_high}.",
         **values,
     )
 
@@ -261,10 +219,10 @@ def conditions(answer: Answer, tongue: Language) -> tuple[str, ...]:
         compute,
         _single_lever(answer, tongue),
         tongue.say(
-            "All levers together, each at its better end, bring the probability to {percent}"
-            " ({likelihood}) and the average lag to {lag}.",
-            percent=tongue.percent(every.probability),
-            likelihood=likelihood(every.probability, tongue),
+            "All levers together, each at its better end, bring the probability to be in the race"
+            " to {percent} ({likelihood}) and the average lag to {lag}.",
+            percent=tongue.percent(every.in_race),
+            likelihood=likelihood(every.in_race, tongue),
             lag=tongue.months(every.lag_months),
         ),
         *_luck(answer, tongue),
@@ -273,8 +231,8 @@ def conditions(answer: Answer, tongue: Language) -> tuple[str, ...]:
 
 def _single_lever(answer: Answer, tongue: Language) -> str:
     best = answer.conditions.best_lever
-    percent = tongue.percent(best.better.probability)
-    if percent == tongue.percent(answer.probability):
+    percent = tongue.percent(best.better.in_race)
+    if percent == tongue.percent(answer.in_race.probability):
         return tongue.say(
             "No single lever lifts the probability visibly; it stays at {percent}.", percent=percent
         )
@@ -288,20 +246,20 @@ def _single_lever(answer: Answer, tongue: Language) -> str:
 
 
 def _luck(answer: Answer, tongue: Language) -> tuple[str, ...]:
-    """Contrast the futures in which the country joins with all, where print shows a difference."""
+    """Contrast the futures in which it is in the race with all, where print shows a difference."""
     sentences = []
     for contrast in answer.conditions.contrasts:
         name = contrast.driver.name
-        joined = with_unit(name, contrast.where_joined, tongue)
+        inside = with_unit(name, contrast.where_in, tongue)
         anywhere = with_unit(name, contrast.anywhere, tongue)
-        if joined != anywhere:
+        if inside != anywhere:
             label = driver_label(contrast.driver, tongue)
             sentences.append(
                 tongue.say(
-                    "In the futures in which it joins, “{label}” is typically {joined}, against"
-                    " {anywhere} in all futures.",
+                    "In the futures in which it is in the race, “{label}” is typically {inside},"
+                    " against {anywhere} in all futures.",
                     label=label,
-                    joined=joined,
+                    inside=inside,
                     anywhere=anywhere,
                 )
             )
@@ -310,10 +268,26 @@ def _luck(answer: Answer, tongue: Language) -> tuple[str, ...]:
 
 def _futures(answer: Answer, tongue: Language) -> str:
     return tongue.say(
-        "Picture twenty possible futures: {country} is in the race by then in {number}.",
+        "Picture twenty possible futures: {country} is in the race then in {number}.",
         country=place(answer.question.country, tongue),
-        number=of_twenty(answer.probability, tongue),
+        number=of_twenty(answer.in_race.probability, tongue),
     )
+
+
+def _years(answer: Answer, tongue: Language) -> tuple[tuple[str, ...], ...]:
+    heads = (
+        tongue.say("Year"),
+        *band_labels(answer.question.edges, tongue),
+        tongue.say("in the race"),
+        tongue.say("joined"),
+    )
+    found = answer.in_race
+    rows = (
+        (*shares, found.by_year[year], answer.joined_by_year[year])
+        for year, shares in found.bands.items()
+    )
+    told = (tuple(map(tongue.percent, row)) for row in rows)
+    return (heads, *((year, *row) for year, row in zip(found.bands, told, strict=True)))
 
 
 def lag(answer: Headline, tongue: Language) -> str:

@@ -13,18 +13,19 @@ from slipstream.ensemble.once import Once
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.policy.compare import difference
 from slipstream.policy.files import Policy
-from slipstream.policy.headline import Headline, headline, joined_by_year, standing
+from slipstream.policy.headline import Headline, headline, in_race, joined_by_year, standing
 from slipstream.policy.question import Floats, Question, Standing
 from slipstream.policy.ranking import rank
 from slipstream.policy.scenario import build
-from slipstream.report import story
+from slipstream.report import race_text, story
+from slipstream.report.answer_json import in_race_json
 from slipstream.report.comparison_story import difference_sentence
 from slipstream.report.language import Language, language
 from slipstream.report.likelihood import likelihood, twentieths
 from slipstream.report.records import Record, best_scores, observed_lags, world_scores
 from slipstream.report.rounding import decimals, dollars, significant
 from slipstream.service.reproduce import reproduce
-from slipstream.service.state import DRAWS, JOINED, State
+from slipstream.service.state import DERIVED, DRAWS, State
 from slipstream.version import __version__
 
 QUANTILES = tuple(f"{level:g}" for level in LEVELS)
@@ -86,7 +87,7 @@ class Answers:
             If the state names what does not exist or does not fit.
         """
         found = self._simulated(state, state.policies(), wanted)
-        outputs = [name for name in state.outputs if name != JOINED]
+        outputs = [name for name in state.outputs if name not in DERIVED]
         return {
             "version": __version__,
             "key": state.key,
@@ -95,6 +96,7 @@ class Answers:
             "country": state.country,
             "by": state.by,
             "within": state.within,
+            "edges": list(found.question.edges),
             "seed": state.seed,
             "as_of": found.headline.as_of,
             "headline": _headline(found),
@@ -110,11 +112,9 @@ class Answers:
     ) -> _Simulated:
         question = state.question
         scenario = build(question.country, policies, now=question.now, posterior=question.posterior)
-        names = dict.fromkeys((*CORE, *state.outputs))
-        names.pop(JOINED, None)
-        run = self._worlds.run(
-            scenario, tuple(names), draws=state.draws, seed=state.seed, wanted=wanted
-        )
+        asked = (*CORE, *(name for name in state.outputs if name not in DERIVED))
+        names = tuple(dict.fromkeys(asked))
+        run = self._worlds.run(scenario, names, draws=state.draws, seed=state.seed, wanted=wanted)
         stands = standing(run, question)
         told = headline(stands, question, scenario.name, state.seed)
         return _Simulated(policies, run, stands, told)
@@ -161,6 +161,8 @@ def ranking(state: State) -> dict[str, Any]:
         "countries": [
             {
                 "code": code,
+                "in_race": decimals(places[code].in_race, 6),
+                "probability": decimals(places[code].probability, 6),
                 "lag_now": _quantiles(places[code].lag_now, 1),
                 "lag_by": _quantiles(places[code].lag_by, 1),
             }
@@ -172,14 +174,24 @@ def ranking(state: State) -> dict[str, Any]:
 def _headline(found: _Simulated) -> dict[str, Any]:
     told = found.headline
     years = joined_by_year(found.standing, found.question)
+    inside = in_race(found.standing, found.question)
     return {
+        "in_race": {
+            **in_race_json(inside),
+            "bands": {
+                year: [decimals(share, 6) for share in shares]
+                for year, shares in inside.bands.items()
+            },
+        },
         "probability": decimals(told.probability, 6),
         "error": decimals(told.probability_error, 4),
-        "likelihood": _both(lambda tongue: likelihood(told.probability, tongue)),
-        "question": _both(lambda tongue: story.question(told, tongue)),
-        "sentence": _both(lambda tongue: story.headline(told, tongue)),
+        "likelihood": _both(lambda tongue: likelihood(inside.probability, tongue)),
+        "question": _both(lambda tongue: race_text.question(told, tongue)),
+        "sentence": _both(lambda tongue: race_text.headline(told, tongue)),
+        "joined_sentence": _both(lambda tongue: race_text.joined(told, tongue)),
+        "nearby_sentence": _both(lambda tongue: race_text.nearby(told, tongue)),
         "lag_sentence": _both(lambda tongue: story.lag(told, tongue)),
-        "dots": twentieths(told.probability),
+        "dots": twentieths(inside.probability),
         "lag_now": _quantiles(told.lag_months["now"], 1),
         "lag_by": _quantiles(told.lag_months[str(told.question.by)], 1),
         "joined_by_year": {year: decimals(share, 6) for year, share in years.items()},
@@ -230,6 +242,11 @@ def _paired(other: _Simulated, found: _Simulated, outputs: list[str]) -> dict[st
         return difference_sentence(pair, dict(zip(names, labels, strict=True)), tongue)
 
     return {
+        "in_race": {
+            "difference": decimals(pair.in_race, 6),
+            "low": decimals(pair.in_race_low, 4),
+            "high": decimals(pair.in_race_high, 4),
+        },
         "probability": decimals(pair.probability, 6),
         "low": decimals(pair.probability_low, 4),
         "high": decimals(pair.probability_high, 4),

@@ -2,11 +2,9 @@
 
 from typing import Any
 
+from slipstream.ensemble.indicators import Z90
 from slipstream.evidence.load import load_facts, load_history
 from slipstream.service.evidence import place, source
-
-Z90 = 1.645
-"""Half a 90% band in standard deviations of a normal number."""
 
 
 def history() -> dict[str, Any]:

@@ -28,7 +28,7 @@ from slipstream.registry.load import registry
 from slipstream.registry.schema import Lever, Shock
 from slipstream.service.documents import model
 from slipstream.service.settings import Settings
-from slipstream.service.state import DRAWS, FIRST_YEAR, JOINED
+from slipstream.service.state import DERIVED, DRAWS, FIRST_YEAR
 from slipstream.version import __version__
 
 GROUPS = {
@@ -39,6 +39,12 @@ GROUPS = {
     "partnership": Label(en="Partnership", ko="제휴"),
     "rules": Label(en="Rules", ko="규제"),
 }
+
+SHARES = (
+    Label(en="Probability of being in the race at year's end", ko="연말에 경쟁 대열에 있을 확률"),
+    Label(en="Probability of having joined by year's end", ko="연말까지 합류한 적이 있을 확률"),
+    Label(en="Probability by band of the year's average lag", ko="연평균 격차 구간별 확률"),
+)
 
 
 def meta(settings: Settings) -> dict[str, Any]:
@@ -79,12 +85,15 @@ def meta(settings: Settings) -> dict[str, Any]:
                 {"name": name, "label": _both(row.label), "unit": row.unit, "group": row.group}
                 for name, row in rows.outputs.items()
             ),
-            {
-                "name": JOINED,
-                "label": {"en": "Probability of having joined", "ko": "합류했을 확률"},
-                "unit": "dimensionless",
-                "group": "lag",
-            },
+            *(
+                {
+                    "name": name,
+                    "label": _both(label),
+                    "unit": "dimensionless",
+                    "group": "lag",
+                }
+                for name, label in zip(DERIVED, SHARES, strict=True)
+            ),
         ],
         "policies": [_policy(find_policy(name)) for name in shipped()],
     }

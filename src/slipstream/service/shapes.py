@@ -21,14 +21,35 @@ class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Headline(_Shape):
-    """The headline of one policy; money counts from the end of the evidence."""
+class InRace(_Shape):
+    """Being in the race at the end of a year: its mean lag over that year's twelve months."""
 
+    probability: Share
+    error: float
+    by_year: dict[str, Share]
+    within: Annotated[
+        dict[str, Share], Field(description="By lag that counts, months: one less, asked, more.")
+    ]
+    bands: Annotated[
+        dict[str, list[Share]], Field(description="Share of draws by band of lag, by year.")
+    ]
+
+
+class Headline(_Shape):
+    """The headline of one policy; money counts from the end of the evidence.
+
+    ``probability``, ``error`` and ``joined_by_year`` are of having joined by the end of the year;
+    ``likelihood``, ``sentence`` and ``dots`` tell of being in the race then.
+    """
+
+    in_race: InRace
     probability: Share
     error: float
     likelihood: Label
     question: Label
     sentence: Label
+    joined_sentence: Label
+    nearby_sentence: Label
     lag_sentence: Label
     dots: Annotated[int, Field(ge=0, le=20, description="Futures of twenty.")]
     lag_now: Quantiles
@@ -57,9 +78,21 @@ class Other(_Shape):
     series: dict[str, Bands]
 
 
-class Difference(_Shape):
-    """The state less the policy that it is compared with, draw by draw."""
+class Change(_Shape):
+    """A difference of two shares and its 90% band."""
 
+    difference: float
+    low: float
+    high: float
+
+
+class Difference(_Shape):
+    """The state less the policy that it is compared with, draw by draw.
+
+    ``probability``, ``low`` and ``high`` are of having joined by the end of the year.
+    """
+
+    in_race: Change
     probability: float
     low: float
     high: float
@@ -88,6 +121,7 @@ class Answer(_Shape):
     country: str
     by: int
     within: float
+    edges: Annotated[list[float], Field(description="Lags between the bands, months.")]
     seed: int
     as_of: str
     headline: Headline
@@ -99,9 +133,11 @@ class Answer(_Shape):
 
 
 class Place(_Shape):
-    """One country's months behind the world's best."""
+    """One country: in the race at the year's end, joined by then, months behind."""
 
     code: str
+    in_race: Share
+    probability: Share
     lag_now: Quantiles
     lag_by: Quantiles
 

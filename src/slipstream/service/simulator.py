@@ -101,9 +101,9 @@ def simulator(settings: Settings, desk: Desk, answers: Answers) -> APIRouter:
     async def rank(
         state: State, request: Request, caller: Annotated[Caller, Depends(caller_of)]
     ) -> Response:
-        """Place all countries under a state, whose outputs, comparison and lag do not matter."""
+        """Place all countries under a state, whose outputs and comparison do not matter."""
         state.check(settings.max_draws)
-        alone = state.model_copy(update={"outputs": [], "compare": None, "within": 0.0})
+        alone = state.model_copy(update={"outputs": [], "compare": None})
         # The page asks for it beside its answers, so that neither takes the other's place.
         beside = Caller(f"{caller.name} ranking", caller.sequence)
         key = f"ranking-{alone.key}"

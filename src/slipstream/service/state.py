@@ -20,8 +20,8 @@ from slipstream.version import __version__
 
 DRAWS = 10_000
 OUTPUTS = ("capability_eci", "frontier_eci", "open_eci", "lag_months")
-JOINED = "joined"
-"""Not an output of a run but what follows from all of it: the share of draws that have joined."""
+DERIVED = ("in_race", "joined", "lag_bands")
+"""Not outputs of a run but shares of draws that follow from all of it; every headline has them."""
 FIRST_YEAR = 2026
 MOST_SEED = 2**53 - 1
 """Beyond it a browser cannot tell whole numbers apart."""
@@ -101,7 +101,7 @@ class State(Scene):
         find_pack(self.country)
         if self.draws > most_draws:
             raise mistake(422, "bad_draws", "draws", self.draws, f"100 to {most_draws}")
-        known = (*registry().outputs, JOINED)
+        known = (*registry().outputs, *DERIVED)
         for name in self.outputs:
             if name not in known:
                 raise mistake(422, "bad_output", "outputs", repr(name), nearest(name, known))

@@ -129,14 +129,29 @@ export interface Simulate extends Scenario {
   outputs: string[];
 }
 
+/** Being in the race at the end of a year: by the mean lag over its twelve months. */
+export interface InRace {
+  probability: number;
+  error: number;
+  by_year: Record<string, number>;
+  /** By lag that counts, months: one less, the one that is asked about, one more. */
+  within: Record<string, number>;
+  /** Share of draws in each band of lag, from the closest, by year. */
+  bands: Record<string, number[]>;
+}
+
 export interface Headline {
+  in_race: InRace;
+  /** Of having joined by the end of the year, with its error. */
   probability: number;
   error: number;
   likelihood: Text;
   question: Text;
   sentence: Text;
+  joined_sentence: Text;
+  nearby_sentence: Text;
   lag_sentence: Text;
-  /** Futures of twenty in which the country has joined. */
+  /** Futures of twenty in which the country is in the race. */
   dots: number;
   lag_now: Quantiles;
   lag_by: Quantiles;
@@ -154,6 +169,8 @@ export interface Observation {
 }
 
 export interface Difference {
+  in_race: { difference: number; low: number; high: number };
+  /** Of having joined. */
   probability: number;
   low: number;
   high: number;
@@ -173,6 +190,8 @@ export interface Answer {
   country: string;
   by: number;
   within: number;
+  /** Lags between the bands, months, rising. */
+  edges: number[];
   seed: number;
   as_of: string;
   headline: Headline;
@@ -184,5 +203,11 @@ export interface Answer {
 }
 
 export interface Ranking {
-  countries: { code: string; lag_now: Quantiles; lag_by: Quantiles }[];
+  countries: {
+    code: string;
+    in_race: number;
+    probability: number;
+    lag_now: Quantiles;
+    lag_by: Quantiles;
+  }[];
 }

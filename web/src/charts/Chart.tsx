@@ -2,11 +2,11 @@ import { max, min } from "d3-array";
 import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { useMemo, useState } from "preact/hooks";
 import { Axes } from "./Axes";
-import { bandPath, extent, linePath, type Span, spanTo, yearOf } from "./geometry";
+import { bandPath, extent, linePath, type Span, shade, spanTo, yearOf } from "./geometry";
 import { Legend, legendItems } from "./Legend";
 import { textWidth } from "./measure";
 import { Readout } from "./Readout";
-import type { ChartSpec, Panel, Series } from "./spec";
+import type { ChartSpec, Marks, Panel, Series, Stack } from "./spec";
 import "./chart.css";
 
 const GAP = 24;
@@ -129,8 +129,8 @@ function PanelView({ spec, panel, box, years, pointed, onPoint }: PanelProps) {
         </text>
       )}
       <Axes x={x} y={y} width={inner.width} height={height} ticks={ticks} tick={panel.tick} />
-      <line class="now" x1={now} x2={now} y1={0} y2={inner.height} />
-      {panel === spec.panels[0] && (
+      {!panel.stack && <line class="now" x1={now} x2={now} y1={0} y2={inner.height} />}
+      {panel === spec.panels[0] && !panel.stack && (
         <text
           class="now-label"
           x={now > labelWidth ? now - 5 : now + 5}
@@ -143,7 +143,10 @@ function PanelView({ spec, panel, box, years, pointed, onPoint }: PanelProps) {
       {panel.series.map((series) => (
         <SeriesView key={series.name} series={series} xs={xs} y={y} span={span} />
       ))}
-      {panel.marks && <MarksView panel={panel} xs={xs} y={y} span={span} />}
+      {panel.marks?.map((marks) => (
+        <MarksView key={marks.name} marks={marks} tick={panel.tick} xs={xs} y={y} span={span} />
+      ))}
+      {panel.stack && <StackView panel={panel} stack={panel.stack} x={x} y={y} span={span} />}
       {panel.threshold && <Threshold panel={panel} y={y} width={inner.width} />}
       {panel.series.map((series) => (
         <Records key={series.name} series={series} x={x} y={y} height={inner.height} />
@@ -171,13 +174,14 @@ function verticalScale(panel: Panel, span: Span, height: number): ScaleLinear<nu
     if (ghost) rows.push(ghost);
     if (other) rows.push(other);
   }
-  const marks = panel.marks
-    ? [panel.marks.points, panel.marks.ghost ?? [], panel.marks.other ?? []].flat()
-    : [];
+  const marks = (panel.marks ?? []).flatMap(({ points, ghost, other }) =>
+    [points, ghost ?? [], other ?? []].flat(),
+  );
   const values = [...(extent(rows, span) ?? []), ...marks.map((mark) => mark.value)];
   let low = panel.floor ?? min(values) ?? 0;
   let high = max(values) ?? 1;
   if (panel.threshold) high = Math.max(high, panel.threshold.value * ROOM_FOR_LABELS);
+  if (panel.stack) return scaleLinear([0, 1], [height, 0]);
   if (panel.marks) high = Math.max(high * ROOM_FOR_LABELS, 0.1);
   // A row of zeros, or of one value, still needs a scale.
   if (high <= low) high = low + Math.max(Math.abs(low) * 0.1, 1);
@@ -226,14 +230,14 @@ function SeriesView({ series, xs, y, span }: SeriesProps) {
 }
 
 interface MarksProps {
-  panel: Panel;
+  marks: Marks;
+  tick: (value: number) => string;
   xs: readonly number[];
   y: ScaleLinear<number, number>;
   span: Span;
 }
 
-function MarksView({ panel, xs, y, span }: MarksProps) {
-  const marks = panel.marks!;
+function MarksView({ marks, tick, xs, y, span }: MarksProps) {
   const inside = (points: readonly { index: number; value: number }[]) =>
     points.filter((point) => point.index >= span.first && point.index < span.end);
   const through = (points: readonly { index: number; value: number }[]) =>
@@ -252,12 +256,72 @@ function MarksView({ panel, xs, y, span }: MarksProps) {
       {shown.length > 0 && <path class="middle" d={through(shown)} />}
       {shown.map(({ index, value }) => (
         <g key={index} transform={`translate(${xs[index]},${y(value)})`}>
-          <circle class="mark" r={4.5} />
-          <text class="mark-label" x={6} y={-10} text-anchor="end">
-            {panel.tick(value)}
-          </text>
+          <circle class="mark" r={marks.told ? 4.5 : 3} />
+          {marks.told && (
+            <text class="mark-label" x={6} y={-10} text-anchor="end">
+              {tick(value)}
+            </text>
+          )}
         </g>
       ))}
+    </g>
+  );
+}
+
+/** Height of a part of a bar from which its number fits in, pixels. */
+const ROOM_FOR_NUMBER = 13;
+/** How much of a year a bar takes, from its middle to either side. */
+const HALF_BAR = 0.38;
+
+interface StackProps {
+  panel: Panel;
+  stack: Stack;
+  x: ScaleLinear<number, number>;
+  y: ScaleLinear<number, number>;
+  span: Span;
+}
+
+function StackView({ panel, stack, x, y, span }: StackProps) {
+  const width = x(HALF_BAR * 2) - x(0);
+  const bars = stack.bars.filter(({ index }) => index >= span.first && index < span.end);
+  const firstYear = x.domain()[0]!;
+  return (
+    <g class="series country" data-series={stack.name}>
+      {bars.map(({ index, shares }, at) => {
+        let below = 0;
+        const left = x(firstYear + at + 0.5 - HALF_BAR);
+        return (
+          <g key={index} transform={`translate(${left.toFixed(1)},0)`}>
+            {shares.map((share, i) => {
+              const bottom = y(below);
+              below += share;
+              const height = Math.max(bottom - y(below), 0);
+              const strength = shade(i, shares.length);
+              return (
+                <g key={stack.labels[i]}>
+                  <rect
+                    class="part"
+                    width={width}
+                    y={bottom - height}
+                    height={height}
+                    fill-opacity={strength}
+                  />
+                  {height >= ROOM_FOR_NUMBER && (
+                    <text
+                      class={strength > 0.6 ? "part-label light" : "part-label"}
+                      x={width / 2}
+                      y={bottom - height / 2 + 4}
+                      text-anchor="middle"
+                    >
+                      {panel.tick(share)}
+                    </text>
+                  )}
+                </g>
+              );
+            })}
+          </g>
+        );
+      })}
     </g>
   );
 }

@@ -15,19 +15,24 @@ export function ChartTable({ spec }: { spec: ChartSpec }) {
       ],
       heads: [t("chart.median"), t("chart.band")],
     })),
-    ...(panel.marks
-      ? [
-          {
-            key: panel.marks.name,
-            label: panel.marks.label,
-            cells: (index: number) => {
-              const point = panel.marks!.points.find((each) => each.index === index);
-              return [point ? panel.say(point.value) : ""];
-            },
-            heads: [""],
-          },
-        ]
-      : []),
+    ...(panel.marks ?? []).map(({ name, label, points }) => ({
+      key: name,
+      label,
+      cells: (index: number) => {
+        const point = points.find((each) => each.index === index);
+        return [point ? panel.say(point.value) : ""];
+      },
+      heads: [""],
+    })),
+    ...(panel.stack?.labels ?? []).map((label, i) => ({
+      key: label,
+      label,
+      cells: (index: number) => {
+        const share = panel.stack!.bars.find((bar) => bar.index === index)?.shares[i];
+        return [share === undefined ? "" : panel.say(share)];
+      },
+      heads: [""],
+    })),
   ]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard

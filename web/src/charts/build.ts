@@ -1,9 +1,9 @@
-import type { Answer, Difference, Meta } from "../api/types";
+import type { Answer, Difference, Headline, Meta } from "../api/types";
 import { pick, t } from "../i18n";
 import { month, months, number, percent, quantity, signed } from "../i18n/format";
 import { displayFactor, inUnit, tickOf, unitName } from "../i18n/ticks";
 import { CHART_OUTPUTS, type ChartName } from "../state/charts";
-import type { ChartSpec, Marks, Panel, Series, Tone } from "./spec";
+import type { ChartSpec, Marks, Panel, Series, Stack, Tone } from "./spec";
 
 /** First months drawn: scores settle in a year, and a lag needs two years of frontier behind it. */
 const SETTLED = 12;
@@ -34,9 +34,10 @@ const UNMOVED = new Set(["frontier_eci", "open_eci"]);
 /** Put together one of the charts of the picker. */
 export function buildChart(chart: ChartName, drawn: Drawn): ChartSpec {
   const { meta, answer, ghost, difference, otherName } = drawn;
-  const panels = PANELS[chart](drawn).filter((p) => p.series.length > 0 || p.marks);
-  const hasGhost = panels.some((p) => p.marks?.ghost || p.series.some((each) => each.ghost));
-  const hasOther = panels.some((p) => p.marks?.other || p.series.some((each) => each.other));
+  const panels = PANELS[chart](drawn).filter((p) => p.series.length > 0 || p.marks || p.stack);
+  const lines = panels.flatMap((p) => [...p.series, ...(p.marks ?? [])]);
+  const hasGhost = lines.some((each) => each.ghost);
+  const hasOther = lines.some((each) => each.other);
   return {
     name: chart,
     title: t(`chart.${chart}.title`, {
@@ -58,7 +59,7 @@ export function buildChart(chart: ChartName, drawn: Drawn): ChartSpec {
 /** The chart of a difference from another policy, with a band of its own. */
 export function buildDifference(chart: ChartName, drawn: Drawn): ChartSpec | null {
   const { meta, answer, difference, otherName } = drawn;
-  if (!difference || !otherName || chart === "joined") return null;
+  if (!difference || !otherName || chart === "joined" || chart === "bands") return null;
   const base = buildChart(chart, { ...drawn, ghost: null, difference: null });
   const panels = base.panels
     .map((panel) => ({
@@ -99,6 +100,7 @@ export function buildDifference(chart: ChartName, drawn: Drawn): ChartSpec | nul
 }
 
 function readingOf(panels: readonly Panel[]): string {
+  if (panels.some((each) => each.stack)) return t("chart.reading_bands");
   if (panels.some((each) => each.marks)) return t("chart.reading_joined");
   const points = panels.some((each) => each.series.some((one) => one.observed?.length));
   return points ? `${t("chart.reading")} ${t("chart.reading_points")}` : t("chart.reading");
@@ -205,29 +207,69 @@ const PANELS: Record<ChartName, (drawn: Drawn) => Panel[]> = {
   joined: (drawn) => [
     {
       name: "joined",
-      title: t("chart.joined.label"),
+      title: t("chart.joined.title", { country: countryName(drawn.meta, drawn.answer.country) }),
       series: [],
-      marks: joinedMarks(drawn),
-      first: drawn.answer.months.indexOf(drawn.answer.as_of),
-      floor: 0,
-      ceiling: 1,
-      tick: (value) => percent(value),
-      say: (value) => percent(value),
+      marks: [
+        marks("in_race", drawn, (headline) => headline.in_race.by_year),
+        marks("joined", drawn, (headline) => headline.joined_by_year),
+      ],
+      ...shareAxis(drawn),
+    },
+  ],
+  bands: (drawn) => [
+    {
+      name: "bands",
+      title: t("chart.bands.title", { country: countryName(drawn.meta, drawn.answer.country) }),
+      series: [],
+      stack: lagBands(drawn),
+      ...shareAxis(drawn),
+      tick: (value) => number(Math.round(100 * value), 3),
     },
   ],
 };
 
-function joinedMarks({ answer, ghost, difference }: Drawn): Marks {
-  const points = (byYear: Record<string, number>) =>
-    Object.entries(byYear)
+function shareAxis({ answer }: Drawn): Pick<Panel, "first" | "floor" | "ceiling" | "tick" | "say"> {
+  return {
+    first: answer.months.indexOf(answer.as_of),
+    floor: 0,
+    ceiling: 1,
+    tick: (value) => percent(value),
+    say: (value) => percent(value),
+  };
+}
+
+/** A share by year. Being in the race is the answer; having joined is drawn beside it. */
+function marks(
+  name: "in_race" | "joined",
+  { answer, ghost, difference }: Drawn,
+  shares: (headline: Headline) => Record<string, number>,
+): Marks {
+  const points = (headline: Headline) =>
+    Object.entries(shares(headline))
       .map(([year, value]) => ({ index: answer.months.indexOf(`${year}-12`), value }))
       .filter((point) => point.index >= 0);
+  const own = name === "in_race";
   return {
-    name: "joined",
-    label: t("chart.joined.label"),
-    tone: "country",
-    points: points(answer.headline.joined_by_year),
-    ghost: ghost ? points(ghost.headline.joined_by_year) : undefined,
-    other: difference ? points(difference.other.headline.joined_by_year) : undefined,
+    name,
+    told: own,
+    label: t(`chart.${name}.label`),
+    tone: own ? "country" : "world",
+    points: points(answer.headline),
+    ghost: own && ghost ? points(ghost.headline) : undefined,
+    other: own && difference ? points(difference.other.headline) : undefined,
+  };
+}
+
+function lagBands({ answer }: Drawn): Stack {
+  const edges = answer.edges.map((edge) => number(edge, 3));
+  const between = edges.slice(1).map((edge, i) => `${edges[i]}–${edge}`);
+  const parts = [`≤${edges[0]}`, ...between, `>${edges.at(-1)}`];
+  return {
+    name: "lag_bands",
+    labels: parts.map((band) => t("chart.bands.months", { band })),
+    bars: Object.entries(answer.headline.in_race.bands).map(([year, shares]) => ({
+      index: answer.months.indexOf(`${year}-12`),
+      shares,
+    })),
   };
 }

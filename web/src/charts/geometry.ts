@@ -10,6 +10,11 @@ export function yearOf(month: string): number {
   return Number(month.slice(0, 4)) + (Number(month.slice(5)) - 0.5) / 12;
 }
 
+/** How strongly part `i` of `count` of a bar is coloured: the lowest most. */
+export function shade(i: number, count: number): number {
+  return 1 - (0.9 * i) / Math.max(count - 1, 1);
+}
+
 /** Run of months that a chart shows: indices of the first and of the one past the last. */
 export interface Span {
   first: number;

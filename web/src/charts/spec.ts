@@ -18,6 +18,8 @@ export interface Series {
 
 /** Values at some months only, each shown with its number, such as the ends of years. */
 export interface Marks {
+  /** Whether each value is written beside its mark. */
+  told: boolean;
   name: string;
   label: string;
   tone: Tone;
@@ -26,11 +28,21 @@ export interface Marks {
   other?: readonly { index: number; value: number }[] | undefined;
 }
 
+/** One bar a year, of parts that make up the whole. */
+export interface Stack {
+  name: string;
+  /** Names of the parts, from the bottom. */
+  labels: readonly string[];
+  /** Month of each bar's end, and its parts. */
+  bars: readonly { index: number; shares: readonly number[] }[];
+}
+
 export interface Panel {
   name: string;
   title: string;
   series: readonly Series[];
-  marks?: Marks;
+  marks?: readonly Marks[];
+  stack?: Stack;
   /** First month that is drawn: before it the run has not settled. */
   first: number;
   /** Short form of a value, for the axis. */

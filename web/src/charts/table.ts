@@ -5,16 +5,20 @@ import type { ChartSpec } from "./spec";
 export function rows(spec: ChartSpec): { header: string[]; body: (string | number)[][] } {
   const header = ["month"];
   const columns: ((index: number) => number | undefined)[] = [];
-  for (const { series, marks } of spec.panels) {
+  for (const { series, marks = [], stack } of spec.panels) {
     for (const each of series) {
       for (const quantile of QUANTILES) {
         header.push(`${each.name}_q${quantile}`);
         columns.push((index) => each.bands[quantile][index]);
       }
     }
-    if (marks) {
-      header.push(marks.name);
-      columns.push((index) => marks.points.find((point) => point.index === index)?.value);
+    for (const each of marks) {
+      header.push(each.name);
+      columns.push((index) => each.points.find((point) => point.index === index)?.value);
+    }
+    for (const [i, label] of (stack?.labels ?? []).entries()) {
+      header.push(`${stack!.name} ${label}`);
+      columns.push((index) => stack!.bars.find((bar) => bar.index === index)?.shares[i]);
     }
   }
   const body = spec.months

@@ -26,7 +26,7 @@ export function AnswerView({ answer, meta }: { answer: Answer; meta: Meta }) {
         {before && (
           <span class="before" data-testid="before">
             {t("sim.bar_before", {
-              probability: percent(before.headline.probability),
+              probability: percent(before.headline.in_race.probability),
               lag: months(before.headline.lag_by["0.5"], 2),
             })}
             {" - "}
@@ -35,9 +35,11 @@ export function AnswerView({ answer, meta }: { answer: Answer; meta: Meta }) {
         )}
       </div>
       <p data-testid="lag-sentence">{pick(headline.lag_sentence)}</p>
+      <p data-testid="joined-sentence">{pick(headline.joined_sentence)}</p>
       <p class="small">
-        {t("sim.joined_means", { within: months(answer.within) })} {t("sim.conditional")}{" "}
-        <a href="/track-record">{t("sim.track_record")}</a>
+        {t("sim.in_race_means", { within: months(answer.within) })}{" "}
+        <span data-testid="nearby-sentence">{pick(headline.nearby_sentence)}</span>{" "}
+        {t("sim.conditional")} <a href="/track-record">{t("sim.track_record")}</a>
       </p>
       <a class="button to-levers no-print" href="#levers-title">
         {t("sim.to_levers")}

@@ -16,18 +16,18 @@ export function AnswerBar({ answer }: { answer: Answer }) {
   }, []);
   const before = ghost.value;
   if (!away) return null;
-  const { probability, lag_by: lag } = answer.headline;
+  const { in_race: found, lag_by: lag } = answer.headline;
   return (
     <aside class="answer-bar no-print" aria-label={t("sim.bar_label")} data-testid="answer-bar">
       <p>
-        <b>{t("sim.bar_now", { probability: percent(probability), year: answer.by })}</b>
+        <b>{t("sim.bar_now", { probability: percent(found.probability), year: answer.by })}</b>
         {", "}
         {t("sim.bar_lag", { lag: months(lag["0.5"], 2) })}
         {before && (
           <span class="small">
             <br />
             {t("sim.bar_before", {
-              probability: percent(before.headline.probability),
+              probability: percent(before.headline.in_race.probability),
               lag: months(before.headline.lag_by["0.5"], 2),
             })}
           </span>

@@ -145,6 +145,12 @@ function wayRows(answer: Answer, meta: Meta): Row[] {
     });
   }
   rows.push({
+    label: t("changes.in_race"),
+    before: percent(other.in_race.probability),
+    after: percent(headline.in_race.probability),
+    change: points(difference.in_race.difference),
+  });
+  rows.push({
     label: t("changes.probability"),
     before: percent(other.probability),
     after: percent(headline.probability),

@@ -26,7 +26,7 @@ export function Live({ answer, meta }: { answer: Answer; meta: Meta }) {
 function textOf({ country, by, headline }: Answer, meta: Meta): string {
   return t("sim.announce", {
     country: countryName(meta, country),
-    probability: percent(headline.probability),
+    probability: percent(headline.in_race.probability),
     year: by,
     lag: months(headline.lag_by["0.5"], 2),
   });

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { postJson } from "../api/client";
 import type { Meta, Ranking } from "../api/types";
 import { pick, t } from "../i18n";
-import { months, number } from "../i18n/format";
+import { months, number, percent } from "../i18n/format";
 import { canonical } from "../state/scenario";
 import { history, setCountry } from "../state/store";
 import { rested } from "./rest";
@@ -18,8 +18,7 @@ export function RankingView({ meta }: { meta: Meta }) {
   const [inView, setInView] = useState(false);
   const [found, setFound] = useState<{ ranking: Ranking; key: string } | null>(null);
   const present = history.value!.present;
-  const { within: _within, ...asked } = present;
-  const key = canonical(asked);
+  const key = canonical(present);
 
   useEffect(() => {
     const observer = new IntersectionObserver(([entry]) =>
@@ -85,12 +84,14 @@ function Table({ ranking, meta, focal, within, stale }: TableProps) {
           <th scope="col" class="wide-only">
             {t("ranking.chart")}
           </th>
+          <th scope="col">{t("ranking.in_race")}</th>
+          <th scope="col">{t("ranking.joined")}</th>
           <th scope="col">{t("ranking.lag")}</th>
           <th scope="col">{t("ranking.band")}</th>
         </tr>
       </thead>
       <tbody>
-        {sorted.map(({ code, lag_by: lag }) => {
+        {sorted.map(({ code, in_race: inside, probability: joined, lag_by: lag }) => {
           const country = meta.countries.find((each) => each.code === code);
           const name = country ? pick(country.name) : code;
           return (
@@ -130,6 +131,8 @@ function Table({ ranking, meta, focal, within, stale }: TableProps) {
                   <circle class="mark" cx={x(lag["0.5"])} cy={12} r={5} />
                 </svg>
               </td>
+              <td>{percent(inside)}</td>
+              <td>{percent(joined)}</td>
               <td>{months(lag["0.5"], 2)}</td>
               <td>
                 {number(lag["0.05"], 2)} – {number(lag["0.95"], 2)}

@@ -8,6 +8,7 @@ export const CHARTS = [
   "sovereignty",
   "money",
   "joined",
+  "bands",
 ] as const;
 export type ChartName = (typeof CHARTS)[number];
 
@@ -26,5 +27,6 @@ export const CHART_OUTPUTS: Record<ChartName, readonly string[]> = {
     "sovereignty_chips",
   ],
   money: ["private_spending_usd", "revenue_usd", "public_cost_usd"],
-  joined: ["joined"],
+  joined: [],
+  bands: [],
 };

@@ -109,7 +109,6 @@ function same(one: unknown, other: unknown): boolean {
 export function ask(now: Scenario): Simulate {
   const outputs = new Set([...CHART_OUTPUTS[chart.value], ...CHART_OUTPUTS.lag]);
   if (chart.value === "lag") for (const each of CHART_OUTPUTS.capability) outputs.add(each);
-  outputs.delete("joined");
   return { ...now, compare: null, outputs: [...outputs].sort() };
 }
 

@@ -22,11 +22,19 @@ const spec: ChartSpec = {
       name: "lag",
       title: "Lag",
       series: [{ name: 'lag "x", y', label: "Lag", tone: "country", bands }],
-      marks: {
-        name: "joined",
-        label: "Joined",
-        tone: "country",
-        points: [{ index: 1, value: 0.5 }],
+      marks: [
+        {
+          name: "joined",
+          told: true,
+          label: "Joined",
+          tone: "country",
+          points: [{ index: 1, value: 0.5 }],
+        },
+      ],
+      stack: {
+        name: "bands",
+        labels: ["≤3", ">3"],
+        bars: [{ index: 1, shares: [0.25, 0.75] }],
       },
       first: 0,
       tick: String,
@@ -43,8 +51,8 @@ const spec: ChartSpec = {
 test("CSV has a row a month, quotes what needs it, and leaves gaps empty", () => {
   const lines = csv(spec).split("\r\n");
   expect(lines[0]).toMatch(/^month,"lag ""x"", y_q0.05",/);
-  expect(lines[1]).toBe("2025-11,1,2,3,4,5,");
-  expect(lines[2]).toBe("2025-12,2,3,4,5,6,0.5");
+  expect(lines[1]).toBe("2025-11,1,2,3,4,5,,,");
+  expect(lines[2]).toBe("2025-12,2,3,4,5,6,0.5,0.25,0.75");
   expect(lines).toHaveLength(5);
 });
 

@@ -22,7 +22,7 @@ export function EffectOf({ claim }: { claim: Claim }) {
 }
 
 function Told({ effect, against }: { effect: ClaimEffect; against: "shown" | "otherwise" }) {
-  const { probability, lag_months: lag } = effect.difference;
+  const { in_race: inside, lag_months: lag } = effect.difference;
   const points = (value: number) => signed(100 * value, (size) => number(size, 2));
   const moved = (value: number) => signed(value, (size) => months(size, 2));
   const told = (share: number) =>
@@ -32,18 +32,18 @@ function Told({ effect, against }: { effect: ClaimEffect; against: "shown" | "ot
       <dl class="properties">
         <div>
           <dt>{t("evidence.as_stated")}</dt>
-          <dd>{told(effect.stated.probability)}</dd>
+          <dd>{told(effect.stated.in_race)}</dd>
         </div>
         <div>
           <dt>{t(`evidence.as_${against}`)}</dt>
-          <dd>{told(effect[against]!.probability)}</dd>
+          <dd>{told(effect[against]!.in_race)}</dd>
         </div>
       </dl>
       <p>
         {t("evidence.effect_difference", {
-          points: points(probability.mean),
-          low: points(probability.low),
-          high: points(probability.high),
+          points: points(inside.mean),
+          low: points(inside.low),
+          high: points(inside.high),
           lag: moved(lag.mean),
           lag_low: moved(lag.low),
           lag_high: moved(lag.high),
