@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.model.wiring import machines
+from tests.model.wiring import machines, people
 from tests.model.wiring.case import Case
 
-CASES = [*machines.CASES]
+CASES = [*machines.CASES, *people.CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}={case.to:g}")

@@ -104,7 +104,7 @@ SPENDING = [
         "spend_growth_offset",
         0.2,
         "ORDERS.private ORDERS.foreign received.private received.foreign private_spending "
-        f"{CHIPS} WAITING",
+        f"{CHIPS}",
         {
             "received.private": times(exp(-0.3 * 10 / 12)),
             "received.foreign": times(exp(-0.3 * 10 / 12)),
