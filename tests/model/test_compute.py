@@ -326,13 +326,14 @@ def test_developers_reach_at_most_what_there_is(
 
 
 def test_each_owner_counts_by_what_developers_reach_of_it() -> None:
-    stocks = [number(value) for value in (100.0, 1000.0, 1e4, 7.0)]
-    reach = [number(value) for value in (0.5, 0.3, 0.02)]
     reached = accessible_compute(
-        *stocks,
-        access_public=reach[0],
-        access_private=reach[1],
-        access_foreign=reach[2],
+        public=number(100.0),
+        private=number(1000.0),
+        foreign=number(1e4),
+        rented=number(7.0),
+        access_public=number(0.5),
+        access_private=number(0.3),
+        access_foreign=number(0.02),
     )
     assert float(reached) == pytest.approx(50.0 + 300.0 + 200.0 + 7.0)
 

@@ -89,7 +89,8 @@ class Case:
         ends = (
             [LEADER, FOLLOWER] if not isinstance(self.inputs[self.name], tuple) else [self.country]
         )
-        moved, strayed = set(), set()
+        moved: set[str] = set()
+        strayed: set[str] = set()
         for name, value in after.items():
             for row in range(value.size):
                 if not same(value[row], before[name][row]):

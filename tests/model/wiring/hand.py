@@ -13,7 +13,7 @@ SINCE_2025 = MONTH / 12 - 3.5
 AFTER = (MONTH - NOW) / 12
 
 # Money and machines
-ABROAD = W["price_2025"] / W["price_fall"] ** SINCE_2025
+ABROAD: float = W["price_2025"] / W["price_fall"] ** SINCE_2025
 PRICE = ABROAD * (1 + F["import_premium"])
 RENT = F["rented_abroad"] * W["rent_share"] * ABROAD
 COMPUTE_LINE = F["public_budget"] * F["share_compute"]
@@ -27,7 +27,7 @@ def growth(now: float, late: float, halving: float) -> float:
 
 
 BOOM = growth(W["spend_growth_now"], W["spend_growth_long"], W["spend_growth_halving"])
-WORLD_PRICE = W["price_2025"] / W["price_fall"] ** (NOW / 12 - 3.5)
+WORLD_PRICE: float = W["price_2025"] / W["price_fall"] ** (NOW / 12 - 3.5)
 BASELINE = F["private_order_share"] * 2e7 * BOOM * WORLD_PRICE
 NEAR = exp(-12.0 / W["demand_scale"])
 RESPONSE = exp(W["revenue_elasticity"] * log(S["demand"]) + W["rivalry"] * NEAR)
@@ -37,11 +37,11 @@ FOREIGN = F["foreign_order_share"] * 2e7 * BOOM * WORLD_PRICE
 RECEIVED = {"public": CHIPS / 12, "private": PRIVATE / 12, "foreign": FOREIGN / 12}
 AVAILABLE = {owner: RECEIVED[owner] + S[f"carried.{owner}"] for owner in OWNERS}
 WANTED = sum(AVAILABLE.values()) / PRICE
-HOME_MADE = F["domestic_chips_2025"] * W["domestic_chips_growth"] ** SINCE_2025 / 12
+HOME_MADE: float = F["domestic_chips_2025"] * W["domestic_chips_growth"] ** SINCE_2025 / 12
 HOME_SHARE = HOME_MADE * PRICE / sum(RECEIVED.values())
 COMMITTED = sum(S[f"{owner}.{stage}"] for owner in OWNERS for stage in ("first", "second", "stock"))
-NEED = 1e-3 * W["kw_per_h100e_2025"] / W["power_fall"] ** SINCE_2025
-QUOTA = 1e5 * F["import_cap_growth"] ** SINCE_2025 / 12
+NEED: float = 1e-3 * W["kw_per_h100e_2025"] / W["power_fall"] ** SINCE_2025
+QUOTA: float = 1e5 * F["import_cap_growth"] ** SINCE_2025 / 12
 
 
 def first_stage(name: str, entered: float, delay: float) -> float:
@@ -68,8 +68,8 @@ LEADER_EFFORT = W["effort_talent_share"] * LEADER_LABOUR + (1 - W["effort_talent
     LEADER_REACHED
 )
 KEPT_RATE = exp(-1 / 12 / W["efficiency_memory"])
-WANDER = KEPT_RATE * 0.1 + W["efficiency_wander"] * (1 - KEPT_RATE**2) ** 0.5 * 0.3
-PACE = W["efficiency_growth"] + WANDER
+WANDER: float = KEPT_RATE * 0.1 + W["efficiency_wander"] * (1 - KEPT_RATE**2) ** 0.5 * 0.3
+PACE: float = W["efficiency_growth"] + WANDER
 DATA = W["data_gain"] * log2(1 + F["public_budget"] * F["share_data"] / 1e8)
 
 
@@ -133,9 +133,9 @@ EFFECTIVE = effective()
 SLOPE = W["eci_per_oom"]
 PEOPLE = W["talent_gain"] * (LABOUR - LEADER_LABOUR) / log(2)
 KEPT_SKILL = exp(-1 / 12 / W["skill_memory"])
-SKILL = KEPT_SKILL * 1.0 - F["skill_sd"] * (1 - KEPT_SKILL**2) ** 0.5 * 0.6
-UNRELATED = F["teams"] ** W["team_independence"]
-CHANCE = 1 - exp(-UNRELATED / (F["release_interval"] + F["regulatory_burden"]))
+SKILL: float = KEPT_SKILL * 1.0 - F["skill_sd"] * (1 - KEPT_SKILL**2) ** 0.5 * 0.6
+UNRELATED: float = F["teams"] ** W["team_independence"]
+CHANCE: float = 1 - exp(-UNRELATED / (F["release_interval"] + F["regulatory_burden"]))
 
 # People
 GAP = log(3e5 / 1e5)

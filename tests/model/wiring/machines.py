@@ -14,7 +14,7 @@ QUOTA_SHARE = (h.QUOTA + h.HOME_MADE) / h.WANTED
 REFUSED: Inputs = {"export_controls": (0.0, 0.8)}
 LICENSED = 1 - 0.8 * F["licence_exposure"] * (1 - W["control_evasion"])
 SCARCE: Inputs = {"power_2025": (4e4, 10.0)}
-GRID = 10 * F["power_growth"] ** h.SINCE_2025
+GRID: float = 10 * F["power_growth"] ** h.SINCE_2025
 STARTED = (h.COMMITTED + h.WANTED) * h.NEED - GRID - 11.0 - 150.0
 LIMITED = "ORDERS WAITING"
 

@@ -6,6 +6,7 @@ for people pays for all, and no flagship is released. A case can begin from othe
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -248,7 +249,7 @@ def month(inputs: Inputs) -> Found:
         return _month({name: array(value) for name, value in inputs.items()})
 
 
-def _month(of: Mapping[str, np.ndarray]) -> Found:
+def _month(of: Mapping[str, Any]) -> Found:
     def stages(name: str) -> Pipeline:
         return Pipeline(*(of[f"state.{name}.{stage}"] for stage in Pipeline._fields))
 
@@ -269,7 +270,7 @@ def _month(of: Mapping[str, np.ndarray]) -> Found:
         market_deliveries=of["market_deliveries"][0],
         now=jnp.asarray(int(of["now"][0])),
         kept=View(*(of[f"kept.{name}"] for name in View._fields)),
-        hidden=np.zeros(PAIR, dtype=bool),
+        hidden=jnp.zeros(PAIR, dtype=bool),
     )
     after, outcome, flows, view = compiled()(state, jnp.asarray(int(of["month"][0])), around)
     found = {
