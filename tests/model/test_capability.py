@@ -9,6 +9,8 @@ from slipstream.model.capability import (
     eci,
     effective_compute,
     effective_of,
+    independent_teams,
+    people_gain,
     release_probability,
     released_best,
     released_score,
@@ -20,13 +22,16 @@ INTERCEPT = legal("eci_at_1e25")
 SLOPE = legal("eci_per_oom")
 
 
-@given(own=between(15.0, 40.0), taken_over=between(15.0, 40.0))
-def test_effective_compute_is_the_sum_of_own_and_taken_over(own: Array, taken_over: Array) -> None:
-    total, own_share = effective_compute(own, taken_over)
-    direct = 10.0 ** float(own) + 10.0 ** float(taken_over)
-    assert float(total) == pytest.approx(math.log10(direct), abs=1e-5)
-    assert 0.0 <= float(own_share) <= 1.0
-    assert float(own_share) == pytest.approx(10.0 ** float(own) / direct, abs=1e-4)
+@given(own=between(15.0, 40.0), adopted=between(0.0, 1e6), distilled=between(0.0, 1e6))
+def test_effective_compute_is_the_sum_of_own_and_gains(
+    own: Array, adopted: Array, distilled: Array
+) -> None:
+    total, sources = effective_compute(own, adopted, distilled)
+    whole = 1.0 + float(adopted) + float(distilled)
+    assert float(total) == pytest.approx(float(own) + math.log10(whole), abs=1e-5)
+    expected = [1.0 / whole, float(adopted) / whole, float(distilled) / whole]
+    assert list(map(float, sources)) == pytest.approx(expected, rel=1e-5, abs=1e-9)
+    assert sum(map(float, sources)) == pytest.approx(1.0, abs=1e-5)
 
 
 @given(effective=LOG10_FLOP, intercept=INTERCEPT, slope=SLOPE)
@@ -38,13 +43,45 @@ def test_scores_and_effective_compute_stand_for_each_other(
     assert eci(effective + 1.0, intercept, slope) > eci(effective, intercept, slope)
 
 
-@given(effective=LOG10_FLOP, offset=legal("skill_offset"), lead=between(0.0, 20.0), skill=ECI)
-def test_skill_adds_points(effective: Array, offset: Array, lead: Array, skill: Array) -> None:
+@given(
+    effective=LOG10_FLOP,
+    offset=legal("skill_offset"),
+    people=between(-30.0, 0.0),
+    lead=between(0.0, 20.0),
+    skill=between(-20.0, 20.0),
+)
+def test_skill_people_and_the_best_team_add_points(
+    effective: Array, offset: Array, people: Array, lead: Array, skill: Array
+) -> None:
     intercept, slope = number(120.0), number(9.0)
     plain = float(eci(effective, intercept, slope))
-    points = float(offset) + float(lead) + float(skill)
-    shown = score(effective, intercept, slope, offset, lead, skill)
+    points = float(offset) + float(people) + float(lead) + float(skill)
+    shown = score(effective, intercept, slope, offset, people, lead, skill)
     assert float(shown) == pytest.approx(plain + points, abs=1e-3)
+
+
+LABOUR = between(0.0, 18.0)
+
+
+@given(labour=LABOUR, best=LABOUR, gain=legal("talent_gain"))
+def test_people_lift_a_model_up_to_where_the_most_are(
+    labour: Array, best: Array, gain: Array
+) -> None:
+    points = float(people_gain(labour, best, gain))
+    assert points <= 0.0
+    assert points <= float(people_gain(labour + 1.0, best, gain))
+    assert float(people_gain(best, best, gain)) == 0.0
+    halved = float(people_gain(best - math.log(2.0), best, gain))
+    assert halved == pytest.approx(-float(gain), rel=1e-4, abs=1e-5)
+
+
+@given(teams=legal("teams"), independence=legal("team_independence"))
+def test_teams_that_share_count_as_fewer(teams: Array, independence: Array) -> None:
+    unrelated = float(independent_teams(teams, independence))
+    assert 1.0 - 1e-6 <= unrelated <= float(teams) * (1.0 + 1e-5)
+    assert float(independent_teams(teams, ZERO)) == 1.0
+    assert float(independent_teams(teams, ONE)) == pytest.approx(float(teams), rel=1e-5)
+    assert float(independent_teams(number(16.0), number(0.25))) == pytest.approx(2.0, rel=1e-5)
 
 
 @given(teams=between(1.0, 19.0), spread=legal("team_spread"))
@@ -74,10 +111,13 @@ def test_teams_release_more_often_and_approval_slows_them(
     assert chance >= float(release_probability(teams, interval, burden + 1.0))
 
 
-@given(interval=between(2.0, 60.0))
-def test_a_team_releases_at_its_mean_interval(interval: Array) -> None:
-    chance = float(release_probability(ONE, interval, ZERO))
-    assert chance == pytest.approx(1.0 - math.exp(-1.0 / float(interval)), rel=1e-4)
+@given(teams=legal("teams"), interval=between(2.0, 60.0), burden=legal("regulatory_burden"))
+def test_flagships_come_in_proportion_to_teams_at_their_mean_interval(
+    teams: Array, interval: Array, burden: Array
+) -> None:
+    chance = float(release_probability(teams, interval, burden))
+    rate = float(teams) / (float(interval) + float(burden))
+    assert chance == pytest.approx(1.0 - math.exp(-rate), rel=1e-4)
 
 
 @given(best=ECI, candidate=ECI)

@@ -12,12 +12,16 @@ from slipstream.model.compute import (
     PipelineFlows,
     accessible_compute,
     advance_pipeline,
+    domestic_capacity,
     hardware_price,
     order_share,
     power_available,
+    power_from_grid,
     power_need,
+    power_started,
     public_delay,
     rented_compute,
+    training_access,
     training_run,
 )
 from slipstream.model.constants import (
@@ -61,24 +65,73 @@ def test_prices_and_power_are_quoted_in_the_middle_of_2025() -> None:
     then = number(ANCHOR_YEARS)
     assert float(hardware_price(then, number(4e4), number(1.3), ZERO, ZERO)) == pytest.approx(4e4)
     assert float(power_need(then, number(1.2), number(1.2))) == pytest.approx(1.2e-3)
-    assert float(power_available(then, number(500), number(1.3), ZERO, ZERO)) == pytest.approx(500)
+    assert float(power_from_grid(then, number(500), number(1.3))) == pytest.approx(500)
+    assert float(domestic_capacity(then, number(3e5), number(1.4))) == pytest.approx(3e5)
 
 
-@given(
-    years=YEARS,
-    power=legal("power_2025"),
-    growth=legal("power_growth"),
-    reserved=legal("power_reserved"),
-    shortage=legal("power_shortage"),
-)
-def test_power_grows_by_reserve_and_shrinks_by_shortage(
-    years: Array, power: Array, growth: Array, reserved: Array, shortage: Array
+@given(years=YEARS, power=legal("power_2025"), growth=legal("power_growth"))
+def test_the_grid_grows_by_its_yearly_factor(years: Array, power: Array, growth: Array) -> None:
+    now = float(power_from_grid(years, power, growth))
+    assert now > 0.0
+    later = float(power_from_grid(years + 1.0, power, growth))
+    assert later == pytest.approx(now * float(growth), rel=1e-4)
+
+
+@given(years=YEARS, chips=legal("domestic_chips_2025"), growth=legal("domestic_chips_growth"))
+def test_home_industry_grows_by_its_yearly_factor(
+    years: Array, chips: Array, growth: Array
 ) -> None:
-    plain = float(power_available(years, power, growth, ZERO, ZERO))
-    more = float(power_available(years, power, growth, reserved, ZERO))
-    less = float(power_available(years, power, growth, reserved, shortage))
-    assert 0.0 < plain <= more
-    assert less == pytest.approx(more * (1.0 - float(shortage)), rel=1e-5)
+    now = float(domestic_capacity(years, chips, growth))
+    assert now > 0.0
+    later = float(domestic_capacity(years + 1.0, chips, growth))
+    assert later == pytest.approx(now * float(growth), rel=1e-4)
+
+
+MW = between(0.0, 1e6)
+
+
+@given(grid=MW, built=MW, shortage=legal("power_shortage"))
+def test_power_is_of_the_grid_and_built_less_a_shortage(
+    grid: Array, built: Array, shortage: Array
+) -> None:
+    left = float(power_available(grid, built, shortage))
+    whole = float(grid) + float(built)
+    assert left == pytest.approx(whole * (1.0 - float(shortage)), rel=1e-5)
+    assert 0.0 <= left <= whole * (1.0 + 1e-6)
+
+
+@given(needed=MW, grid=MW, reserved=legal("power_reserved"), under_way=MW, built=MW)
+def test_power_is_built_for_need_or_reserve_and_never_twice(
+    needed: Array, grid: Array, reserved: Array, under_way: Array, built: Array
+) -> None:
+    def begun(needed: Array, reserved: Array, under_way: Array) -> float:
+        return float(
+            power_started(
+                needed=needed, grid=grid, reserved=reserved, under_way=under_way, built=built
+            )
+        )
+
+    started = begun(needed, reserved, under_way)
+    assert started >= 0.0
+    assert started <= begun(needed + 100.0, reserved, under_way)
+    assert started <= begun(needed, reserved + 100.0, under_way)
+    assert started >= begun(needed, reserved, under_way + 100.0)
+    whole = float(grid) + float(built) + float(under_way)
+    # Once it is under way, nothing more is begun.
+    assert begun(needed, reserved, under_way + started) <= 1e-6 * (whole + started)
+    on_demand = float(under_way) + begun(needed, ZERO, under_way)
+    assert on_demand <= max(0.5 * (float(grid) + float(built)), float(under_way)) + 1e-6 * whole
+
+
+def test_power_begun_by_hand() -> None:
+    def begun(**changed: float) -> float:
+        given = {"needed": 130.0, "grid": 100.0, "reserved": 0.0, "under_way": 5.0, "built": 8.0}
+        return float(power_started(**{k: number(v) for k, v in {**given, **changed}.items()}))
+
+    assert begun() == pytest.approx(130.0 - 100.0 - 5.0 - 8.0)
+    assert begun(needed=900.0) == pytest.approx(0.5 * (100.0 + 8.0) - 5.0)
+    assert begun(reserved=400.0) == pytest.approx(400.0 - 5.0 - 8.0)
+    assert begun(needed=90.0) == 0.0
 
 
 @given(years=YEARS, need=legal("kw_per_h100e_2025"), fall=legal("power_fall"))
@@ -86,61 +139,106 @@ def test_the_power_that_a_chip_needs_falls(years: Array, need: Array, fall: Arra
     assert 0.0 < float(power_need(years + 1.0, need, fall)) <= float(power_need(years, need, fall))
 
 
-@given(
-    wanted=H100E,
-    years=YEARS,
-    cap=legal("import_cap"),
-    growth=legal("import_cap_growth"),
-    exposure=SHARE,
-    domestic=SHARE,
-    control=legal("export_controls"),
-    room=between(-1e6, 1e8),
-)
-def test_orders_pass_no_limit(
-    wanted: Array,
-    years: Array,
-    cap: Array,
-    growth: Array,
-    exposure: Array,
-    domestic: Array,
-    control: Array,
-    room: Array,
-) -> None:
-    share = float(order_share(wanted, years, cap, growth, exposure, domestic, control, room))
+ORDERS = {
+    "wanted": H100E,
+    "years": YEARS,
+    "import_cap": legal("import_cap"),
+    "import_cap_growth": legal("import_cap_growth"),
+    "licence_exposure": SHARE,
+    "control": legal("export_controls"),
+    "control_evasion": legal("control_evasion"),
+    "domestic": between(0.0, 1e9),
+    "power_room": between(-1e6, 1e8),
+}
+
+
+@given(**ORDERS)
+def test_orders_pass_no_limit(**given: Array) -> None:
+    share = float(order_share(**given))
+    value = {name: float(one) for name, one in given.items()}
     assert 0.0 <= share <= 1.0
-    ordered, slack = share * float(wanted), 1.0 + 1e-5
-    at_home = float(wanted) * float(domestic)
-    refused = max(float(control), 0.0) * float(exposure)
-    licensed = float(wanted) * (1.0 - float(domestic)) * (1.0 - refused)
-    quota = float(cap) * float(growth) ** (float(years) - ANCHOR_YEARS) * STEP_YEARS
-    quota *= 1.0 - float(control) * float(exposure)
-    assert ordered <= max(float(room), 0.0) * slack
+    ordered, slack = share * value["wanted"], 1.0 + 1e-5
+    arrives = 1.0 - value["control_evasion"] if value["control"] > 0.0 else 1.0
+    refused = value["control"] * value["licence_exposure"] * arrives
+    licensed = value["wanted"] * (1.0 - max(refused, 0.0))
+    quota = value["import_cap"] * value["import_cap_growth"] ** (value["years"] - ANCHOR_YEARS)
+    quota *= STEP_YEARS * (1.0 - refused)
+    at_home = value["domestic"] * STEP_YEARS
+    assert ordered <= max(value["power_room"], 0.0) * slack
     assert ordered <= (at_home + licensed) * slack + 1e-3
     assert ordered <= (at_home + quota) * slack + 1e-3
 
 
-@given(wanted=H100E, years=YEARS, control=legal("export_controls"), domestic=SHARE)
-def test_where_nothing_binds_all_is_ordered(
-    wanted: Array, years: Array, control: Array, domestic: Array
+FREE = {
+    "wanted": 1000.0,
+    "years": ANCHOR_YEARS + 1.0,
+    "import_cap": 1e12,
+    "import_cap_growth": 2.0,
+    "licence_exposure": 0.5,
+    "control": 0.0,
+    "control_evasion": 0.3,
+    "domestic": 0.0,
+    "power_room": 1e9,
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "share"),
+    [
+        ({}, 1.0),
+        ({"control": 0.8}, 1.0 - 0.8 * 0.5 * 0.7),
+        ({"control": 0.8, "domestic": 1200.0}, 1.0 - 0.8 * 0.5 * 0.7 + 0.1),
+        ({"control": 1.0, "licence_exposure": 1.0, "control_evasion": 0.0}, 0.0),
+        ({"import_cap": 1200.0}, 0.2),
+        ({"import_cap": 1200.0, "control": -1.0}, 0.3),
+        ({"import_cap": 1200.0, "domestic": 1200.0}, 0.3),
+        ({"import_cap": 0.0, "domestic": 1200.0}, 0.1),
+        ({"power_room": 250.0}, 0.25),
+        ({"power_room": -5.0}, 0.0),
+    ],
+    ids=str,
+)
+def test_orders_by_hand(changed: dict[str, float], share: float) -> None:
+    given = {name: number(value) for name, value in {**FREE, **changed}.items()}
+    assert float(order_share(**given)) == pytest.approx(share, abs=1e-6)
+
+
+@given(**{name: ORDERS[name] for name in ("wanted", "years", "control_evasion", "domestic")})
+def test_where_nothing_binds_all_is_ordered(**given: Array) -> None:
+    assume(float(given["wanted"]) > 1.0)
+    free = {name: number(value) for name, value in FREE.items()}
+    assert float(order_share(**{**free, **given})) == pytest.approx(1.0, rel=1e-6)
+
+
+@given(wanted=H100E, exposure=SHARE, evasion=SHARE, home=H100E, more=H100E, low=SHARE, high=SHARE)
+def test_controls_let_less_through_and_evasion_and_home_industry_more(
+    wanted: Array,
+    exposure: Array,
+    evasion: Array,
+    home: Array,
+    more: Array,
+    low: Array,
+    high: Array,
 ) -> None:
-    assume(float(wanted) > 1.0)
-    free = order_share(
-        wanted, years, number(1e12), ONE, ZERO, domestic, control, room := number(1e9)
-    )
-    assert float(free) == pytest.approx(1.0, rel=1e-6)
-    assert float(wanted) <= float(room)
+    def share(control: Array, evasion: Array, home: Array) -> float:
+        return float(
+            order_share(
+                wanted=wanted,
+                years=ONE,
+                import_cap=number(1e6),
+                import_cap_growth=ONE,
+                licence_exposure=exposure,
+                control=control,
+                control_evasion=evasion,
+                domestic=home,
+                power_room=number(1e7),
+            )
+        )
 
-
-@given(wanted=H100E, exposure=SHARE, domestic=SHARE, low=SHARE, high=SHARE)
-def test_tighter_controls_never_let_more_through(
-    wanted: Array, exposure: Array, domestic: Array, low: Array, high: Array
-) -> None:
-    def share(control: Array) -> float:
-        room, cap = number(1e7), number(1e6)
-        return float(order_share(wanted, ONE, cap, ONE, exposure, domestic, control, room))
-
-    lax, tight = min(float(low), float(high)), max(float(low), float(high))
-    assert share(number(tight)) <= share(number(lax)) + 1e-6
+    lax, tight = jnp.minimum(low, high), jnp.maximum(low, high)
+    assert share(tight, evasion, home) <= share(lax, evasion, home) + 1e-6
+    assert share(tight, evasion, home) <= share(tight, ONE, home) + 1e-6
+    assert share(tight, evasion, home) <= share(tight, evasion, home + more) + 1e-6
 
 
 @given(
@@ -227,13 +325,41 @@ def test_developers_reach_at_most_what_there_is(
     assert float(rented) * (1.0 - 1e-6) <= reached <= everything * (1.0 + 1e-6)
 
 
-@given(public=H100E, private=H100E, depth=SHARE, volume=legal("partner_compute"))
-def test_no_partner_rents_nothing(
-    public: Array, private: Array, depth: Array, volume: Array
+def test_each_owner_counts_by_what_developers_reach_of_it() -> None:
+    stocks = [number(value) for value in (100.0, 1000.0, 1e4, 7.0)]
+    reach = [number(value) for value in (0.5, 0.3, 0.02)]
+    reached = accessible_compute(
+        *stocks,
+        access_public=reach[0],
+        access_private=reach[1],
+        access_foreign=reach[2],
+    )
+    assert float(reached) == pytest.approx(50.0 + 300.0 + 200.0 + 7.0)
+
+
+@given(
+    access=legal("access_private"),
+    drift=legal("training_share_drift"),
+    years=between(-5.0, 11.0),
+)
+def test_the_share_that_trains_drifts_after_the_evidence(
+    access: Array, drift: Array, years: Array
 ) -> None:
-    assert float(rented_compute(public, private, ZERO, volume)) == 0.0
-    full = float(rented_compute(public, private, ONE, volume))
-    assert 0.0 <= float(rented_compute(public, private, depth, volume)) <= full * (1.0 + 1e-6)
+    drifted = float(access) * math.exp(float(drift) * max(float(years), 0.0))
+    assume(drifted <= 1.0)
+    assert float(training_access(access, drift, years)) == pytest.approx(drifted, rel=1e-5)
+
+
+@given(rented=H100E, exposure=SHARE, control=legal("export_controls"))
+def test_controls_reach_the_exposed_part_of_what_is_rented(
+    rented: Array, exposure: Array, control: Array
+) -> None:
+    left = float(rented_compute(rented, exposure, control))
+    assert 0.0 <= left <= float(rented)
+    assert float(rented_compute(rented, exposure, ZERO)) == float(rented)
+    assert float(rented_compute(rented, exposure, -ONE)) == float(rented)
+    hit = float(rented_compute(rented, exposure, number(0.6)))
+    assert hit == pytest.approx(float(rented) * (1.0 - 0.6 * float(exposure)), rel=1e-5)
 
 
 RUN = {

@@ -1,3 +1,4 @@
+import itertools
 import math
 
 import pytest
@@ -10,11 +11,14 @@ from slipstream.model.economy import (
     baseline_spending,
     demand_target,
     early_index,
+    lapsed_money,
     pledged_spending,
     private_spending,
+    response,
     revenue,
     spending_growth,
     split_budget,
+    split_compute_line,
 )
 from tests.model.legal import DOLLARS, ONE, SHARE, YEARS, ZERO, between, legal, number
 
@@ -37,6 +41,50 @@ def test_lines_add_up_to_no_more_than_the_budget(
     assert sum(map(float, lines)) <= worth * (1.0 + 1e-5)
     for line, share in zip(lines, shares, strict=True):
         assert float(line) == pytest.approx(worth * float(share), rel=1e-5)
+
+
+LINE = {
+    "line": DOLLARS,
+    "rented_abroad": legal("rented_abroad"),
+    "rent": between(1e3, 2.4e5),
+    "power_reserved": legal("power_reserved"),
+    "power_cost": legal("power_cost"),
+}
+
+
+@given(**LINE)
+def test_money_for_compute_is_spent_once(**given: Array) -> None:
+    chips, rented, power = map(float, split_compute_line(**given))
+    line, rent, cost = (float(given[name]) for name in ("line", "rent", "power_cost"))
+    assert min(chips, rented, power) >= 0.0
+    assert rented <= float(given["rented_abroad"]) * (1.0 + 1e-6)
+    assert power <= float(given["power_reserved"]) * (1.0 + 1e-6)
+    assert chips + rented * rent + power * cost == pytest.approx(line, rel=1e-5, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("line", "chips", "rented", "power"),
+    [(1e9, 6.5e8, 1e4, 500.0), (2e8, 0.0, 7500.0, 500.0), (3e7, 0.0, 0.0, 300.0)],
+)
+def test_power_is_paid_before_rent_and_rent_before_chips(
+    line: float, chips: float, rented: float, power: float
+) -> None:
+    split = split_compute_line(
+        line=number(line),
+        rented_abroad=number(1e4),
+        rent=number(2e4) if line < 1e9 else number(3e4),
+        power_reserved=number(500.0),
+        power_cost=number(1e5),
+    )
+    assert list(map(float, split)) == pytest.approx([chips, rented, power], rel=1e-5)
+
+
+@given(carried=DOLLARS, wait=legal("carry_over"))
+def test_money_that_waits_lapses_at_its_mean_time(carried: Array, wait: Array) -> None:
+    lost = float(lapsed_money(carried, wait))
+    assert 0.0 <= lost <= float(carried)
+    rate = 1.0 - math.exp(-1.0 / (12.0 * float(wait)))
+    assert lost == pytest.approx(float(carried) * rate, rel=1e-4, abs=1e-6)
 
 
 GROWTH = {
@@ -112,30 +160,60 @@ def test_after_the_delay_two_thirds_are_done(target: Array) -> None:
     assert float(share) == pytest.approx(float(target) * (1.0 - math.exp(-1.0)), abs=1e-4)
 
 
+RESPONSE = {
+    "demand": DEMAND,
+    "revenue_elasticity": legal("revenue_elasticity"),
+    "rival_distance": GAP,
+    "rivalry": legal("rivalry"),
+    "rivalry_scale": legal("demand_scale"),
+}
+
+
+@given(**RESPONSE)
+def test_spending_responds_to_demand_and_to_a_rival_near_by(**given: Array) -> None:
+    found = float(response(**given))
+    assert found > 0.0
+    demand, elasticity = float(given["demand"]), float(given["revenue_elasticity"])
+    near = math.exp(-float(given["rival_distance"]) / float(given["rivalry_scale"]))
+    expected = demand**elasticity * math.exp(float(given["rivalry"]) * near)
+    assert found == pytest.approx(expected, rel=1e-4)
+    won = float(response(**{**given, "demand": given["demand"] * 2.0}))
+    assert won == pytest.approx(found * 2.0**elasticity, rel=1e-4)
+
+
+@given(**{name: value for name, value in RESPONSE.items() if name != "rival_distance"})
+def test_effort_is_greatest_neck_and_neck(**given: Array) -> None:
+    def at(distance: float) -> float:
+        return float(response(rival_distance=number(distance), **given))
+
+    rise = math.exp(float(given["rivalry"]))
+    assert at(0.0) == pytest.approx(at(math.inf) * rise, rel=1e-4)
+    order = [at(distance) for distance in (0.0, 5.0, 50.0, math.inf)]
+    assert all(one >= two * (1.0 - 1e-6) for one, two in itertools.pairwise(order))
+
+
 @given(
     baseline=DOLLARS,
-    demand=DEMAND,
-    elasticity=legal("revenue_elasticity"),
+    pledged=DOLLARS,
+    now=between(0.01, 10.0),
+    reference=between(0.01, 10.0),
     crowd_in=legal("crowd_in"),
     public=DOLLARS,
 )
-def test_public_money_adds_its_multiple_of_private_money(
-    baseline: Array, demand: Array, elasticity: Array, crowd_in: Array, public: Array
+def test_a_response_multiplies_the_larger_of_baseline_and_pledge(
+    baseline: Array, pledged: Array, now: Array, reference: Array, crowd_in: Array, public: Array
 ) -> None:
-    plain = private_spending(baseline, demand, demand, elasticity, crowd_in, ZERO)
-    assert float(plain) == pytest.approx(float(baseline), rel=1e-5)
-    crowded = private_spending(baseline, demand, demand, elasticity, crowd_in, public)
-    expected = float(baseline) + float(crowd_in) * float(public)
-    assert float(crowded) == pytest.approx(expected, rel=1e-5)
-
-
-@given(baseline=DOLLARS, reference=DEMAND, elasticity=legal("revenue_elasticity"))
-def test_spending_follows_demand(baseline: Array, reference: Array, elasticity: Array) -> None:
-    def spent(demand: Array) -> float:
-        return float(private_spending(baseline, demand, reference, elasticity, ZERO, ZERO))
-
-    assert spent(reference * 0.5) <= spent(reference) * (1.0 + 1e-6)
-    assert spent(reference) <= spent(reference * 2.0) * (1.0 + 1e-6)
+    spent = private_spending(
+        baseline=baseline,
+        pledged=pledged,
+        response=now,
+        response_reference=reference,
+        crowd_in=crowd_in,
+        public_compute=public,
+    )
+    own = max(float(baseline), float(pledged)) * float(now) / float(reference)
+    crowded = float(crowd_in) * float(public)
+    assert float(spent) == pytest.approx(own + crowded, rel=1e-5)
 
 
 @given(

@@ -8,37 +8,44 @@ from slipstream.model.sovereignty import (
     sovereignty_index,
     sovereignty_shares,
 )
-from tests.model.legal import H100E, ONE, PERSONS, SHARE, ZERO, between
+from tests.model.legal import H100E, ONE, PERSONS, SHARE, ZERO, between, number
 
 POSITIVE = between(0.01, 1.0)
 WEIGHT = st.floats(0.05, 10.0)
 WEIGHTS = st.tuples(WEIGHT, WEIGHT, WEIGHT, WEIGHT)
 
 
-@given(
-    domestic=H100E,
-    foreign=H100E,
-    rented=H100E,
-    own=SHARE,
-    rule=SHARE,
-    home=PERSONS,
-    abroad=PERSONS,
-    exposure=SHARE,
-    chips=SHARE,
-)
-def test_every_share_is_between_none_and_all(
-    domestic: Array,
-    foreign: Array,
-    rented: Array,
-    own: Array,
-    rule: Array,
-    home: Array,
-    abroad: Array,
-    exposure: Array,
-    chips: Array,
-) -> None:
-    shares = sovereignty_shares(domestic, foreign, rented, own, rule, home, abroad, exposure, chips)
+SHARES = {
+    "domestic": H100E,
+    "foreign": H100E,
+    "rented": H100E,
+    "adopted_share": SHARE,
+    "home": PERSONS,
+    "abroad": PERSONS,
+    "licence_exposure": SHARE,
+    "domestic_chips": SHARE,
+}
+
+
+@given(**SHARES)
+def test_every_share_is_between_none_and_all(**given: Array) -> None:
+    shares = sovereignty_shares(**given)
     assert all(0.0 <= float(share) <= 1.0 + 1e-6 for share in shares)
+
+
+def test_shares_by_hand() -> None:
+    values = {
+        "domestic": 60.0,
+        "foreign": 30.0,
+        "rented": 10.0,
+        "adopted_share": 0.3,
+        "home": 80.0,
+        "abroad": 20.0,
+        "licence_exposure": 0.5,
+        "domestic_chips": 0.4,
+    }
+    shares = sovereignty_shares(**{name: number(value) for name, value in values.items()})
+    assert list(map(float, shares)) == pytest.approx([0.6, 0.7, 0.8, 0.7])
 
 
 @given(st.tuples(POSITIVE, POSITIVE, POSITIVE, POSITIVE), WEIGHTS)

@@ -148,12 +148,22 @@ def balances(
 
 
 @pytest.mark.parametrize("owner", OWNERS)
-def test_money_is_spent_or_carried(world: World, owner: str) -> None:
+def test_money_is_spent_lapses_or_is_carried(world: World, owner: str) -> None:
     carried = doubles(getattr(world.states.carried, owner))
     received = doubles(getattr(world.flows.received, owner))
     spent = doubles(getattr(world.flows.spent, owner))
-    balances(carried, received - spent, received)
+    lapsed = doubles(getattr(world.flows.lapsed, owner))
+    balances(carried, received - spent - lapsed, received)
     assert carried.min() >= 0.0
+    assert np.all(lapsed <= carried[:-1] + received)
+
+
+def test_power_once_begun_is_under_way_or_built(world: World) -> None:
+    first, second, built = (doubles(stage) for stage in world.states.power)
+    begun = np.diff(first + second + built, axis=0)
+    assert begun.min() >= -1e-5 * built.max()
+    assert begun.max() > 0.0
+    assert np.all(np.diff(built, axis=0) >= 0.0)
 
 
 @pytest.mark.parametrize("owner", OWNERS)
@@ -181,9 +191,17 @@ def test_who_leaves_is_abroad(world: World) -> None:
     assert np.all(np.diff(abroad, axis=0) <= left - returned + 1e-5 * abroad[:-1])
 
 
+def test_top_researchers_are_a_part_of_all(world: World) -> None:
+    talent = world.states.talent
+    assert np.all(doubles(talent.top) < doubles(talent.home))
+    assert np.all(doubles(talent.top_abroad) <= doubles(talent.abroad) * (1.0 + 1e-6))
+    assert doubles(talent.top).min() > 0.0
+
+
 def test_all_is_finite_and_nothing_is_negative(world: World) -> None:
     assert all(np.isfinite(leaf).all() for leaf in jax.tree.leaves(world))
-    for stock in (world.states.pipelines, world.states.talent, world.flows):
+    stocks = (world.states.pipelines, world.states.power, world.states.talent, world.flows)
+    for stock in stocks:
         assert all(float(leaf.min()) >= 0.0 for leaf in jax.tree.leaves(stock))
 
 
@@ -208,17 +226,21 @@ def test_public_cost_is_the_budget_after_the_evidence(world: World, inputs: Mont
     assert cost[-1, :, 0] == pytest.approx(budget[NOW + 1 :].sum(axis=0) / 12.0, rel=1e-4)
 
 
-def test_public_money_is_the_budget_share_for_compute(world: World, inputs: Month) -> None:
-    levers = inputs.levers
-    line = doubles(levers["public_budget"] * levers["share_compute"]) / 12.0
+def test_public_money_for_chips_is_what_rent_and_power_leave(world: World, inputs: Month) -> None:
+    levers, p = inputs.levers, centres()
+    line = doubles(levers["public_budget"] * levers["share_compute"])[:, :, 0] / 12.0
     received = doubles(world.flows.received.public)[:, :, CALM]
-    assert received == pytest.approx(line[:, :, 0], rel=1e-5)
+    power = doubles(levers["power_reserved"] * p["power_cost"])[:, :, 0] / 12.0
+    rents = doubles(levers["rented_abroad"])[:, :, 0] > 0.0
+    assert np.all(received <= line * (1.0 + 1e-5))
+    assert received[~rents] == pytest.approx(np.maximum(line - power, 0.0)[~rents], rel=1e-4)
 
 
 def test_shares_are_shares(world: World) -> None:
-    for share in (world.outcomes.own_share, *world.outcomes.sovereignty):
+    for share in (*world.outcomes.sources, *world.outcomes.sovereignty):
         assert float(share.min()) >= 0.0
         assert float(share.max()) <= 1.0 + 1e-6
+    assert sum(map(doubles, world.outcomes.sources)) == pytest.approx(1.0, abs=1e-5)
 
 
 def test_draws_without_shocks_share_the_past_with_those_that_have_them(inputs: Month) -> None:
@@ -252,12 +274,59 @@ def test_a_view_joined_with_nobody_is_itself(world: World) -> None:
         assert np.array_equal(one, joined)
 
 
-def test_hidden_countries_are_not_seen(inputs: Month) -> None:
+def view_of(inputs: Month, shown: set[int]) -> View:
+    """View of January 2022 that the countries in ``shown`` make."""
     p = centres()
     rows = p["talent_home"].shape[0]
     now = jax.tree.map(lambda value: value[0], inputs)
     start = initial_state(p, (rows, DRAWS), jnp.full(1, -jnp.inf))
-    all_but_one = jnp.arange(rows)[:, None] != 0
-    *_, view = jax.jit(step)(start, now.month, around(now, p)._replace(hidden=all_but_one))
+    hidden = jnp.asarray([[row not in shown] for row in range(rows)])
+    *_, view = jax.jit(step)(start, now.month, around(now, p)._replace(hidden=hidden))
+    return View(*view)
+
+
+def test_hidden_countries_are_not_seen(inputs: Month) -> None:
+    p, view = centres(), view_of(inputs, {0})
+    top = p["talent_home"][0] * p["top_share"]
+    labour = jnp.log(p["talent_home"][0]) + p["top_weight"] * jnp.log(top / p["talent_home"][0])
     assert np.array_equal(view.frontier, np.broadcast_to(p["best_2022"][0], (DRAWS,)))
-    assert np.array_equal(view.researchers, np.broadcast_to(p["talent_home"][0], (DRAWS,)))
+    assert np.all(np.isneginf(view.second))
+    assert doubles(view.labour) == pytest.approx(float(labour[0]), rel=1e-6)
+    assert doubles(view.pay) == pytest.approx(float(p["pay_home"][0, 0]), rel=1e-6)
+
+
+def test_the_second_is_the_best_of_any_other_country(world: World) -> None:
+    best = np.sort(doubles(world.states.best)[:-1], axis=1)
+    view = world.views
+    assert np.array_equal(doubles(view.frontier), best[:, -1])
+    assert np.array_equal(doubles(view.second), best[:, -2])
+
+
+@pytest.mark.parametrize("apart", [{0}, {0, 1}, {1, 2, 3}], ids=str)
+def test_views_of_parts_join_to_that_of_the_whole(inputs: Month, apart: set[int]) -> None:
+    every = set(range(centres()["talent_home"].shape[0]))
+    joined = merge(view_of(inputs, apart), view_of(inputs, every - apart))
+    for name, one, whole in zip(View._fields, joined, view_of(inputs, every), strict=True):
+        assert np.array_equal(one, whole), name
+
+
+@pytest.mark.parametrize(
+    ("seen", "kept", "joined"),
+    [
+        ((9.0, 5.0), (7.0, 6.0), (9.0, 7.0)),
+        ((7.0, 6.0), (9.0, 5.0), (9.0, 7.0)),
+        ((9.0, 8.0), (7.0, 6.0), (9.0, 8.0)),
+        ((7.0, 6.0), (9.0, 8.0), (9.0, 8.0)),
+        ((9.0, -np.inf), (7.0, -np.inf), (9.0, 7.0)),
+        ((9.0, -np.inf), (-np.inf, -np.inf), (9.0, -np.inf)),
+    ],
+)
+def test_the_two_best_of_two_views(
+    seen: tuple[float, float], kept: tuple[float, float], joined: tuple[float, float]
+) -> None:
+    one, two = (
+        nobody(1)._replace(frontier=jnp.asarray([best]), second=jnp.asarray([next_best]))
+        for best, next_best in (seen, kept)
+    )
+    found = merge(one, two)
+    assert (float(found.frontier[0]), float(found.second[0])) == joined

@@ -98,7 +98,7 @@ def top_pay_gap(
 
     Notes
     -----
-    Facts KR.talent.pay_large_firms and KR.talent.hire_back give both gaps for Korea; that
+    Facts KR.talent.pay_large_firms and KR.talent.hire_back_pay give both gaps for Korea; that
     others' keep the same proportion is an assumption.
     """
     plain = gap * top_gap_ratio
