@@ -6,7 +6,17 @@ import sys
 
 import typer
 
-from slipstream.cli import answers, claims, evidence, grounds, history, inference, serve, verify
+from slipstream.cli import (
+    answers,
+    claims,
+    evidence,
+    grounds,
+    history,
+    inference,
+    response,
+    serve,
+    verify,
+)
 
 app = typer.Typer(
     help="Can a country join the frontier AI race?",
@@ -20,6 +30,7 @@ app.command(epilog="Example: slipstream compare today open-base today+open-weigh
     answers.compare
 )
 app.command(epilog="Example: slipstream run KR --policy talent-first --out run.nc")(answers.run)
+app.command(epilog="Example: slipstream response KR --charts build --lang ko")(response.response)
 app.command(epilog="Example: slipstream policies --lang ko")(answers.policies)
 app.command(epilog="Example: slipstream coverage --country KR --format markdown")(history.coverage)
 app.command(epilog="Example: slipstream calibrate --out posterior")(inference.calibrate)
