@@ -104,7 +104,7 @@ def new_score(tmp_path: Path) -> Path:
         "Display name": "K-EXAONE 2",
         "Organization": "LG AI Research",
         "Country (of organization)": "Korea (Republic of)",
-        "Version release date": "2026-03-10",
+        "Version release date": "2026-04-10",
         "eci": "144.2",
         "eci_ci_low": "142.25",
         "eci_ci_high": "146.0",
@@ -128,14 +128,14 @@ def test_import_shows_what_a_file_would_change(new_score: Path, tmp_path: Path) 
     shown = run(*asked, "--dry-run")
     assert shown.exit_code == 0, shown.output
     assert "2 rows: 2 matched, 0 unmatched, 0 left out" in shown.stdout
-    assert "added: history.best_eci KR 2026-03-10 K-EXAONE 2" in shown.stdout
+    assert "added: history.best_eci KR 2026-04-10 K-EXAONE 2" in shown.stdout
     assert "90% band of" in shown.stdout
     assert "only after `slipstream calibrate`" in shown.stdout
     assert "nothing was written" in shown.stdout
     assert upstream.contents(place) == before
     taken = json.loads(run(*asked, "--apply", "--format", "json").stdout)
     assert taken["written"] == [str(place / "history" / "best_eci.csv")]
-    assert [change["name"] for change in taken["changes"]] == ["KR 2026-03-10 K-EXAONE 2"]
+    assert [change["name"] for change in taken["changes"]] == ["KR 2026-04-10 K-EXAONE 2"]
     assert taken["departures"][0]["value"] == 144.2
     assert "nothing to change" in run(*asked).stdout
 

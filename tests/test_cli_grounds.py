@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from typer.testing import CliRunner, Result
 
 from slipstream import cli
@@ -14,13 +15,19 @@ def run(*arguments: str) -> Result:
 
 def test_coverage_by_facts_is_told_in_both_languages_and_as_json() -> None:
     text = run("coverage", *FEW).stdout
-    assert "rest on a fact with a source" in text
+    assert "rest on facts alone" in text
+    assert "those on facts and a judgement" in text
     assert "The rest, by its share of the variance" in text
     assert "가정에만 근거한다" in run("coverage", *FEW, "--lang", "ko").stdout
     told = json.loads(run("coverage", *FEW, "--format", "json").stdout)
-    assert told["numbers"]["share_on_facts"] >= 0.85
-    assert told["variance_on_facts"]["lag"] >= 0.9
-    assert told["variance_on_facts"]["joined"] >= 0.9
+    numbers = told["numbers"]
+    assert numbers["share_on_facts"] >= 0.85
+    assert numbers["share_on_facts_alone"] == pytest.approx(
+        numbers["facts"] / numbers["all"], abs=1e-4
+    )
+    for shares in told["variance"].values():
+        assert set(shares) == {"facts", "both", "assumption"}
+        assert shares["facts"] + shares["both"] >= 0.9
     assert {rest["parameter"] for rest in told["rest"]} >= {"from_scratch_loss"}
     shares = {share["number"]: share for share in told["shares"]}
     assert shares["KR.release_interval"]["ground"] == "facts"
@@ -40,10 +47,3 @@ def test_facts_that_move_the_answer_are_told_in_both_languages_and_as_json() -> 
 def test_coverage_of_an_unknown_country_is_an_input_error() -> None:
     assert isinstance(run("coverage", "--country", "XX", *FEW).exception, InputError)
     assert isinstance(run("value", "--draws", "1").exception, InputError)
-
-
-def test_an_answer_that_does_not_vary_has_nothing_to_share_out() -> None:
-    text = run("coverage", "--country", "US", *FEW).stdout
-    assert "nothing (it does not vary) of that of joining by then" in text
-    told = json.loads(run("coverage", "--country", "US", *FEW, "--format", "json").stdout)
-    assert told["variance_on_facts"]["joined"] is None

@@ -11,12 +11,19 @@ PAGE = (Path(__file__).parents[2] / "docs" / "grounds.md").read_text(encoding="u
 
 def test_the_counts_on_the_page_are_those_of_today() -> None:
     counts = Counter(ground.kind for ground in grounds(NOW))
+    share = {kind: f"{count / counts.total():.0%}" for kind, count in counts.items()}
     told = (
-        f"{counts['facts']} on facts alone, {counts['both']} on facts and a judgement beside them;"
-        f" {counts['assumption']} rest on an assumption alone."
+        f"Of the {counts.total()} numbers behind the answer for South Korea {counts['facts']} rest"
+        f" on facts alone ({share['facts']}), {counts['both']} on facts and a judgement beside them"
+        f" ({share['both']}), and {counts['assumption']} on an assumption alone"
+        f" ({share['assumption']})."
     )
-    assert f"of the {counts.total()} numbers" in PAGE
     assert PAGE.count(told) == 2
+
+
+def test_the_page_tells_what_facts_alone_carry() -> None:
+    assert PAGE.count("those on facts alone carry ") == 2
+    assert PAGE.count("those on facts and a judgement ") == 2
 
 
 def test_the_facts_on_the_page_stand_behind_a_number() -> None:

@@ -246,7 +246,7 @@ def test_a_citation_of_no_fact_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("rows", "rule"),
     [
-        ((score("2026-04-01", 150.0),), "after-cutoff"),
+        ((score("2026-07-01", 150.0),), "after-cutoff"),
         ((score("2025-01-01", 150.0, source="a rumour"),), "unknown-source"),
         ((score("2025-01-01", 140.0), score("2025-06-01", 140.0)), "no-record"),
         ((score("2025-06-01", 140.0), score("2025-01-01", 145.0)), "out-of-order"),

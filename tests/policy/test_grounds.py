@@ -38,8 +38,15 @@ def test_grounds_of_an_earlier_date_were_known_then() -> None:
 def test_at_least_85_of_100_numbers_rest_on_facts() -> None:
     shares = uniform()
     found = coverage(shares, NOW)
-    assert found.share_of_numbers >= 0.85
+    assert found.share_of_numbers("facts", "both") >= 0.85
     assert sum(found.numbers.values()) == len(coordinates(NOW))
+
+
+def test_a_judgement_beside_a_fact_is_no_fact_alone() -> None:
+    found = coverage(uniform(), NOW)
+    alone = [ground for ground in grounds(NOW) if ground.facts and not ground.form.assumption]
+    assert found.share_of_numbers("facts") == pytest.approx(len(alone) / len(grounds(NOW)))
+    assert found.share_of_numbers("facts", "both", "assumption") == pytest.approx(1.0)
 
 
 def uniform() -> Shares:

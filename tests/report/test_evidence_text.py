@@ -29,7 +29,11 @@ EVIDENCE = evidence(
     money("JP.budget.ai", 1e12, "JPY", sources=["a rumour"], derived="1e12 = 2e11 x 5"),
 )
 ASSUMED = next(each for each in grounds(NOW) if not each.facts)
-GROUNDS = (ASSUMED, *[each for each in grounds(NOW) if each.facts][:3])
+GROUNDS = (
+    ASSUMED,
+    *[each for each in grounds(NOW) if each.kind == "facts"][:2],
+    next(each for each in grounds(NOW) if each.kind == "both"),
+)
 
 
 def printed(terminal: bool) -> tuple[Console, io.StringIO]:
@@ -111,6 +115,7 @@ def test_dictionaries_are_json() -> None:
     review = json.loads(json.dumps(review_dict(EVIDENCE, check(EVIDENCE), (), GROUNDS)))
     assert review["numbers"] == {
         "all": len(GROUNDS),
+        "on_facts_alone": 2,
         "on_facts": len(GROUNDS) - 1,
         "on_assumptions_alone": [ASSUMED.number.name],
     }
@@ -149,6 +154,7 @@ def test_a_review_ends_with_its_sum(terminal: bool) -> None:
     )
     assumed, share, last = stream.getvalue().splitlines()[-3:]
     assert assumed == f"on an assumption alone: {ASSUMED.number.parameter}"
-    assert share.startswith("3 of the 4 numbers of the model rest on facts (75%)")
+    assert share.startswith("2 of the 4 numbers of the model rest on facts alone (50%), 1 on facts")
+    assert "1 on facts and a judgement (25%)" in share
     assert last.startswith("3 facts (0 used by the model), 1 sources, 0 rows of history:")
     assert last.endswith("2 errors, 0 warnings")

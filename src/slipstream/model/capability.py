@@ -19,15 +19,15 @@ class Sources(NamedTuple):
 
 
 def effective_compute(own: Array, adopted: Array, distilled: Array) -> tuple[Array, Sources]:
-    """Add what a model gains from better ones to its own effective compute.
+    """Build up effective compute: own work, then open weights, then answers of better models.
 
     Parameters
     ----------
     own
         Own training run times own efficiency, log10 effective FLOP.
     adopted, distilled
-        Gains over own effective compute from open weights and from answers, as
-        `open_models.gained` has them.
+        Gains, each over what was there before it: from open weights over own effective compute,
+        and from answers over both together, as `open_models.gained` has them.
 
     Returns
     -------
@@ -36,10 +36,13 @@ def effective_compute(own: Array, adopted: Array, distilled: Array) -> tuple[Arr
 
     Notes
     -----
-    That the routes add is an assumption.
+    What is learnt from answers comes on top of what was taken over, so that copying never
+    passes the better of the two sources. The order is an assumption.
     """
-    whole = 1.0 + adopted + distilled
-    return own + jnp.log10(whole), Sources(1.0 / whole, adopted / whole, distilled / whole)
+    with_weights = 1.0 + adopted
+    whole = with_weights * (1.0 + distilled)
+    shares = Sources(1.0 / whole, adopted / whole, distilled / (1.0 + distilled))
+    return own + jnp.log10(whole), shares
 
 
 def eci(effective: Array, eci_at_1e25: Array, eci_per_oom: Array) -> Array:

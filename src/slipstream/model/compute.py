@@ -243,7 +243,8 @@ def training_access(access: Array, training_share_drift: Array, years_after: Arr
     Inference takes a growing part (facts WORLD.compute.inference_share_2023,
     WORLD.compute.inference_share_2026); that the drift is steady is an assumption.
     """
-    return access * jnp.exp(training_share_drift * jnp.maximum(years_after, 0.0))
+    drifted = access * jnp.exp(training_share_drift * jnp.maximum(years_after, 0.0))
+    return jnp.minimum(drifted, 1.0)
 
 
 def accessible_compute(

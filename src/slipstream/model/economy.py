@@ -162,10 +162,12 @@ def demand_target(
     Returns
     -------
     Array
-        Share; 1 for a country at the frontier without either. The form is an assumption.
+        Share, at most 1, which is that of a country at the frontier without either. The form is
+        an assumption.
     """
     won = jnp.exp(-gap / demand_scale) * (1.0 - open_revenue_cost * open_release)
-    return won * (1.0 + adoption_gain * jnp.log2(1.0 + adoption_budget / 1e8))
+    supported = 1.0 + adoption_gain * jnp.log2(1.0 + adoption_budget / 1e8)
+    return jnp.minimum(won * supported, 1.0)
 
 
 def adjust(state: Array, target: Array, time: Array) -> Array:

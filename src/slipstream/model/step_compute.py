@@ -56,17 +56,23 @@ def resources(state: State, month: Array, around: Surroundings) -> Resources:
         levers["share_adoption"],
         exchange_rate=1.0 - shock["exchange_rate_swing"],
     )
-    price = compute.hardware_price(
-        years=month / MONTHS_PER_YEAR,
-        price_2025=p["price_2025"],
-        price_fall=p["price_fall"],
-        import_premium=p["import_premium"],
-        tariff=shock["chip_tariff"],
-    )
+
+    def price_with(premium: Array, tariff: Array) -> Array:
+        return compute.hardware_price(
+            years=month / MONTHS_PER_YEAR,
+            price_2025=p["price_2025"],
+            price_fall=p["price_fall"],
+            import_premium=premium,
+            tariff=tariff,
+        )
+
+    price = price_with(p["import_premium"], shock["chip_tariff"])
+    # Machines abroad pay neither the premium of imports nor the duty.
+    price_abroad = price_with(jnp.zeros(()), jnp.zeros(()))
     compute_line = economy.split_compute_line(
         line=lines.compute,
         rented_abroad=levers["rented_abroad"],
-        rent=p["rent_share"] * price,
+        rent=p["rent_share"] * price_abroad,
         power_reserved=levers["power_reserved"],
         power_cost=p["power_cost"],
     )

@@ -109,7 +109,7 @@ def release(
         cost=p["adaptation_cost"],
     )
     distilled = open_models.gained(
-        own=own,
+        own=own + jnp.log10(1.0 + adopted),
         source=open_models.teacher(
             pool=learnt.pool,
             frontier=view.effective,

@@ -81,10 +81,9 @@ class Coverage:
     joined: dict[Kind, float]
     rest: tuple[Rest, ...]
 
-    @property
-    def share_of_numbers(self) -> float:
-        """Share of all numbers that rest on a fact with a source."""
-        return 1.0 - self.numbers["assumption"] / sum(self.numbers.values())
+    def share_of_numbers(self, *kinds: Kind) -> float:
+        """Share of all numbers that rest on one of ``kinds``."""
+        return sum(self.numbers[kind] for kind in kinds) / sum(self.numbers.values())
 
 
 def coverage(shares: Shares, now: int) -> Coverage:

@@ -128,6 +128,7 @@ def review_dict(
         "history": {name: len(rows) for name, rows in evidence.history.items()},
         "numbers": {
             "all": len(grounds),
+            "on_facts_alone": sum(ground.kind == "facts" for ground in grounds),
             "on_facts": sum(bool(ground.facts) for ground in grounds),
             "on_assumptions_alone": [ground.number.name for ground in grounds if not ground.facts],
         },
@@ -171,16 +172,17 @@ def _grounds_lines(grounds: Sequence["Ground"]) -> Iterator[str]:
         if not ground.facts:
             number = ground.number
             assumed.setdefault(number.parameter, []).append(number.country or "")
-    on_facts = sum(bool(ground.facts) for ground in grounds)
+    kinds = Counter(ground.kind for ground in grounds)
     names = [
         f"{name} ({', '.join(countries)})" if countries[0] else name
         for name, countries in sorted(assumed.items())
     ]
     yield f"on an assumption alone: {'; '.join(names) or 'none'}"
     yield (
-        f"{on_facts} of the {len(grounds)} numbers of the model rest on facts"
-        f" ({on_facts / len(grounds):.0%}); `slipstream evidence coverage` says how much of the"
-        " answer that is"
+        f"{kinds['facts']} of the {len(grounds)} numbers of the model rest on facts alone"
+        f" ({kinds['facts'] / len(grounds):.0%}), {kinds['both']} on facts and a judgement"
+        f" ({kinds['both'] / len(grounds):.0%}); `slipstream evidence coverage` says how much of"
+        " the answer that is"
     )
 
 

@@ -32,12 +32,10 @@ def coverage_json(
         "numbers": {
             "all": sum(coverage.numbers.values()),
             **coverage.numbers,
-            "share_on_facts": decimals(coverage.share_of_numbers, 4),
+            "share_on_facts_alone": decimals(coverage.share_of_numbers("facts"), 4),
+            "share_on_facts": decimals(coverage.share_of_numbers("facts", "both"), 4),
         },
-        "variance_on_facts": {
-            "lag": _on_facts(coverage.lag),
-            "joined": _on_facts(coverage.joined),
-        },
+        "variance": {"lag": _carried(coverage.lag), "joined": _carried(coverage.joined)},
         "explained": {
             "lag": decimals(float(shares.lag.sum()), 4),
             "joined": decimals(float(shares.joined.sum()), 4),
@@ -75,25 +73,36 @@ def coverage_text(
 ) -> str:
     """Say how much rests on facts, and list the rest by its share of the variance."""
     counts, country = coverage.numbers, place(question.country, tongue)
+    lag, joined = _carried(coverage.lag), _carried(coverage.joined)
     lines = [
         tongue.say(
-            "{share} of the {all} numbers behind the answer for {country} rest on a fact with a"
-            " source: {facts} on facts alone, {both} on facts and a judgement beside them; {rest}"
-            " rest on an assumption alone.",
-            share=tongue.percent(coverage.share_of_numbers),
+            "Of the {all} numbers behind the answer for {country} {facts} rest on facts alone"
+            " ({facts_share}), {both} on facts and a judgement beside them ({both_share}), and"
+            " {rest} on an assumption alone ({rest_share}). Every fact has a source.",
             all=sum(counts.values()),
             country=country,
             facts=counts["facts"],
+            facts_share=tongue.percent(coverage.share_of_numbers("facts")),
             both=counts["both"],
+            both_share=tongue.percent(coverage.share_of_numbers("both")),
             rest=counts["assumption"],
+            rest_share=tongue.percent(coverage.share_of_numbers("assumption")),
         ),
         tongue.say(
-            "Those on facts carry {lag} of what the numbers explain of the variance of the lag at"
-            " the end of {year}, and {joined} of that of joining by then.",
-            lag=_carried(coverage.lag, tongue),
-            joined=_carried(coverage.joined, tongue),
+            "Of what the numbers explain of the variance of the lag at the end of {year}, those on"
+            " facts alone carry {facts}, those on facts and a judgement {both}, and those on an"
+            " assumption alone {rest}.",
             year=question.by,
-        ),
+            **_told(lag, tongue),
+        )
+        if lag
+        else tongue.say("The lag at the end of {year} does not vary.", year=question.by),
+        tongue.say(
+            "Of the variance of joining by then they carry {facts}, {both} and {rest}.",
+            **_told(joined, tongue),
+        )
+        if joined
+        else tongue.say("Joining by then does not vary."),
     ]
     if shares.lag_luck is not None and shares.joined_luck is not None:
         lines.append(
@@ -193,17 +202,20 @@ def value_text(
     return "\n".join(lines)
 
 
-def _on_facts(shares: Mapping[Kind, float]) -> float | None:
-    """Share that is not on assumptions alone; nothing where all draws are alike."""
+def _carried(shares: Mapping[Kind, float]) -> dict[Kind, float] | None:
+    """Shares by ground; nothing where all draws are alike."""
     if not any(shares.values()):
         return None
-    # Noise can take it beyond the whole, which some assumption always has a part of.
-    return decimals(min(max(1.0 - shares["assumption"], 0.0), 0.9999), 4)
+    # Noise can take one below nothing or beyond the whole, and each always has some part.
+    return {kind: decimals(min(max(each, 0.0001), 0.9999), 4) for kind, each in shares.items()}
 
 
-def _carried(shares: Mapping[Kind, float], tongue: Language) -> str:
-    share = _on_facts(shares)
-    return tongue.say("nothing (it does not vary)") if share is None else tongue.percent(share)
+def _told(shares: Mapping[Kind, float], tongue: Language) -> dict[str, str]:
+    return {
+        "facts": tongue.percent(shares["facts"]),
+        "both": tongue.percent(shares["both"]),
+        "rest": tongue.percent(shares["assumption"]),
+    }
 
 
 def _value(rank: int, each: FactValue, tongue: Language) -> list[str]:

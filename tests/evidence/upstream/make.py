@@ -1,6 +1,7 @@
 """Small files in the columns of those who publish series, and where the real ones are."""
 
 import csv
+import datetime as dt
 import io
 import shutil
 from pathlib import Path
@@ -8,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from slipstream.evidence import CUTOFF, Evidence
 from slipstream.evidence.load import folder
+from slipstream.evidence.upstream import Change, Proposal, propose
 
 UPSTREAM = Path(__file__).resolve().parents[4] / "shared" / "data"
 REAL = {
@@ -20,7 +23,9 @@ REAL = {
     "epoch/data_center_timelines.csv": "epoch-data-centers",
     "epoch/ml_hardware.csv": "epoch-hardware",
     "world/world_bank.csv": "world-bank",
+    "world/aa_intelligence_index.csv": "aa-index",
 }
+LATER = (CUTOFF + dt.timedelta(days=1)).isoformat()
 needs_real = pytest.mark.skipif(
     not UPSTREAM.is_dir(), reason="the upstream files are not part of the project"
 )
@@ -38,16 +43,34 @@ MODEL = {
     "Training compute cost (2023 USD)": "",
 }
 SCORE = {
+    "Model": "Claude Fable 5",
+    "id_model_version": "claude-fable-5_high",
+    "Display name": "Claude Fable 5 (high)",
+    "Organization": "Anthropic",
+    "Country (of organization)": "United States of America",
+    "Version release date": "2026-06-09",
+    "Model accessibility": "API access",
+    "eci": "162.49",
+    "eci_ci_low": "159.5",
+    "eci_ci_high": "166.3",
+}
+MARCH = SCORE | {
     "Model": "GPT-5.4",
     "id_model_version": "gpt-5.4-pro",
     "Display name": "GPT-5.4 Pro (xhigh)",
     "Organization": "OpenAI",
-    "Country (of organization)": "United States of America",
     "Version release date": "2026-03-05",
-    "Model accessibility": "API access",
     "eci": "158.57",
     "eci_ci_low": "156.25",
     "eci_ci_high": "161.58",
+}
+INDEX = {
+    "name": "K2 Think V2",
+    "slug": "k2-think-v2",
+    "date": "2025-12-15",
+    "creator": "MBZUAI Institute of Foundation Models",
+    "country": "ae",
+    "aai": "17.2613662319887",
 }
 CLUSTER = {
     "Name": "Core42 SuperPOD",
@@ -103,6 +126,7 @@ SMALL: dict[str, tuple[str, list[dict[str, str]]]] = {
     "sites": ("epoch-data-centers", [SITE, SITE | {"Name": "Vantage Frontier"}]),
     "timelines": ("epoch-data-centers", [MONTH, MONTH | {"Date": "2026-12-31"}]),
     "hardware": ("epoch-hardware", [CHIP, CHIP | {"Hardware name": "Abacus"}]),
+    "index": ("aa-index", [INDEX, INDEX | {"name": "Nameless", "aai": ""}]),
     "indicators": ("world-bank", [INDICATOR, INDICATOR | {"year": "2024"}]),
 }
 """A file of each kind by name: the kind, and its rows."""
@@ -130,3 +154,21 @@ def copy_evidence(place: Path) -> Path:
 def contents(place: Path) -> dict[str, Any]:
     """Every file below ``place`` with its bytes."""
     return {str(path): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+
+
+class Files:
+    """Proposals from rows."""
+
+    def __init__(self, place: Path, evidence: Evidence) -> None:
+        self.path, self.evidence = place / "file.csv", evidence
+
+    def propose(self, kind: str, *rows: dict[str, str]) -> Proposal:
+        found = propose(kind, write(self.path, *rows), self.evidence)
+        reading = found.reading
+        missed = sum(sum(names.values()) for names in reading.unmatched.values())
+        assert reading.rows == reading.matched + missed + sum(reading.left_out.values())
+        return found
+
+    def change(self, kind: str, *rows: dict[str, str]) -> Change:
+        (change,) = self.propose(kind, *rows).comparison.changes
+        return change

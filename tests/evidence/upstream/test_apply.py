@@ -14,11 +14,11 @@ from tests.evidence.upstream.make import INDICATOR, SCORE, contents, copy_eviden
 ADDED = Change(
     "added",
     "history.best_eci",
-    "KR 2026-03-10 K-EXAONE 2",
+    "KR 2026-04-10 K-EXAONE 2",
     {},
     {
         "country": "KR",
-        "date": "2026-03-10",
+        "date": "2026-04-10",
         "model": "K-EXAONE 2",
         "organisation": "LG AI Research, and others",
         "eci": "144.2",
@@ -59,7 +59,7 @@ def test_only_what_changes_is_touched(place: Path) -> None:
     changed = {name: differences(before[name], after[name]) for name in before}
     assert {Path(name).name: lines for name, lines in changed.items() if lines} == {
         "best_eci.csv": [
-            '+ KR,2026-03-10,K-EXAONE 2,"LG AI Research, and others",144.2,,,,score,epoch-eci'
+            '+ KR,2026-04-10,K-EXAONE 2,"LG AI Research, and others",144.2,,,,score,epoch-eci'
         ],
         "KR.yaml": [
             "-     value: 1872374961553",
@@ -70,7 +70,7 @@ def test_only_what_changes_is_touched(place: Path) -> None:
     }
     evidence = read_evidence(place)
     assert evidence.fact("KR.economy.gdp").value == 2e12
-    assert any(row.date.isoformat() == "2026-03-10" for row in evidence.history["best_eci"])
+    assert any(row.date.isoformat() == "2026-04-10" for row in evidence.history["best_eci"])
 
 
 def test_a_row_can_be_changed_and_dropped(place: Path) -> None:
@@ -147,7 +147,7 @@ def test_what_was_taken_in_agrees_from_then_on(place: Path, tmp_path: Path) -> N
         "Display name": "K-EXAONE 2",
         "Organization": "LG AI Research",
         "Country (of organization)": "Korea (Republic of)",
-        "Version release date": "2026-03-10",
+        "Version release date": "2026-04-10",
         "eci": "144.2",
         "eci_ci_low": "142.25",
         "eci_ci_high": "146.0",

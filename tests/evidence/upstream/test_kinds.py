@@ -1,11 +1,9 @@
-import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from slipstream.evidence import CUTOFF, Evidence, load_facts
-from slipstream.evidence.upstream import Change, Proposal, propose
+from slipstream.evidence import Evidence
+from slipstream.evidence.upstream import propose
 from slipstream.evidence.upstream.figures import agrees
 from slipstream.evidence.upstream.match import matches
 from slipstream.files import InputError
@@ -14,43 +12,13 @@ from tests.evidence.upstream.make import (
     CLUSTER,
     CLUSTERS,
     INDICATOR,
+    LATER,
     MODEL,
     MONTH,
-    SCORE,
     SITE,
     SMALL,
-    write,
+    Files,
 )
-
-LATER = (CUTOFF + dt.timedelta(days=1)).isoformat()
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Evidence:
-    return load_facts()
-
-
-class Files:
-    """Proposals from rows."""
-
-    def __init__(self, place: Path, evidence: Evidence) -> None:
-        self.path, self.evidence = place / "file.csv", evidence
-
-    def propose(self, kind: str, *rows: dict[str, str]) -> Proposal:
-        found = propose(kind, write(self.path, *rows), self.evidence)
-        reading = found.reading
-        missed = sum(sum(names.values()) for names in reading.unmatched.values())
-        assert reading.rows == reading.matched + missed + sum(reading.left_out.values())
-        return found
-
-    def change(self, kind: str, *rows: dict[str, str]) -> Change:
-        (change,) = self.propose(kind, *rows).comparison.changes
-        return change
-
-
-@pytest.fixture
-def files(tmp_path: Path, shipped: Evidence) -> Files:
-    return Files(tmp_path, shipped)
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -66,146 +34,6 @@ def test_an_unknown_kind_names_the_nearest(files: Files) -> None:
         files.propose("epoch-model", MODEL)
 
 
-def new_score(**changes: str) -> dict[str, str]:
-    korean = {
-        "id_model_version": "new",
-        "Display name": "K-EXAONE 2",
-        "Organization": "LG AI Research",
-        "Country (of organization)": "Korea (Republic of)",
-        "Version release date": "2026-03-10",
-        "eci": "144.2",
-        "eci_ci_low": "142.0",
-        "eci_ci_high": "146.0",
-    }
-    return SCORE | korean | changes
-
-
-def test_a_new_record_is_added(files: Files) -> None:
-    change = files.change("epoch-eci", SCORE, new_score())
-    assert (change.action, change.where, change.doubt) == ("added", "history.best_eci", "")
-    assert change.name == "KR 2026-03-10 K-EXAONE 2"
-    assert change.after == {
-        "country": "KR",
-        "date": "2026-03-10",
-        "model": "K-EXAONE 2",
-        "organisation": "LG AI Research",
-        "eci": "144.2",
-        "low": "142",
-        "high": "146",
-        "level": "0.9",
-        "kind": "score",
-        "source": "epoch-eci",
-    }
-
-
-def test_a_model_below_the_record_is_none(files: Files) -> None:
-    assert files.propose("epoch-eci", SCORE, new_score(eci="142.4")).comparison.changes == ()
-
-
-def test_a_model_after_the_cutoff_is_held_out(files: Files) -> None:
-    comparison = files.propose("epoch-eci", new_score(**{"Version release date": LATER})).comparison
-    assert comparison.held_out == (f"KR {LATER} K-EXAONE 2",)
-    assert not [each for each in comparison.changes if each.where != "facts"]
-
-
-PRO = SCORE | {
-    "id_model_version": "gpt-5.2-pro",
-    "Display name": "GPT-5.2 Pro",
-    "Version release date": "2025-12-11",
-    "eci": "155.09",
-    "eci_ci_low": "152.87",
-    "eci_ci_high": "157.36",
-}
-
-
-def test_a_recomputed_score_is_a_change(files: Files) -> None:
-    change = files.change("epoch-eci", SCORE, PRO | {"eci": "155.4"})
-    assert change.action == "changed"
-    assert (change.before["eci"], change.after["eci"]) == ("155.09", "155.4")
-
-
-def test_an_earlier_record_drops_those_it_beats(files: Files) -> None:
-    early = SCORE | {
-        "id_model_version": "early",
-        "Display name": "Early",
-        "Version release date": "2025-10-01",
-        "eci": "151.0",
-        "eci_ci_low": "150.0",
-        "eci_ci_high": "152.0",
-    }
-    changes = files.propose("epoch-eci", early, SCORE).comparison.changes
-    assert [(each.action, each.name) for each in changes] == [
-        ("added", "US 2025-10-01 Early"),
-        ("dropped", "US 2025-10-07 GPT-5 Pro"),
-    ]
-
-
-def test_a_row_of_another_source_is_dropped_by_nobody(files: Files) -> None:
-    changes = files.propose(
-        "epoch-eci", new_score(**{"Version release date": "2025-12-20"}), SCORE
-    ).comparison.changes
-    dropped = [each for each in changes if each.action == "dropped"]
-    assert {each.name for each in dropped} == {
-        "KR 2025-12-26 HyperCLOVA X SEED Think (32B)",
-        "KR 2025-12-31 K-EXAONE (Reasoning)",
-    }
-    assert all("eci-from-aa-index" in each.doubt for each in dropped)
-
-
-@pytest.mark.parametrize(
-    ("changes", "doubt"),
-    [
-        ({"eci": "1442"}, "outside 0 to 300"),
-        ({"eci": "180", "eci_ci_low": "170", "eci_ci_high": "190"}, "above the record"),
-        ({"eci": "144.2", "eci_ci_low": "144.5"}, "outside its own interval"),
-    ],
-)
-def test_what_is_hard_to_believe_is_in_doubt_and_hides_nothing(
-    files: Files, changes: dict[str, str], doubt: str
-) -> None:
-    wrong = new_score(id_model_version="wrong", **{"Display name": "Wrong"}) | changes
-    wrong["Version release date"] = "2026-03-01"
-    found = files.propose("epoch-eci", wrong, new_score())
-    history = [each for each in found.comparison.changes if each.where != "facts"]
-    assert doubt in history[0].doubt
-    assert [(each.name, each.doubt) for each in history[1:]] == [("KR 2026-03-10 K-EXAONE 2", "")]
-
-
-def test_a_slip_in_a_known_value_drops_no_row(files: Files) -> None:
-    change = files.change("epoch-eci", SCORE, PRO | {"eci": "15.509"})
-    assert change.action == "changed"
-    assert change.doubt != ""
-
-
-def test_no_absence_drops_a_row(files: Files) -> None:
-    comparison = files.propose("epoch-eci", SCORE).comparison
-    assert comparison.changes == ()
-    assert "CN 2025-01-20 DeepSeek-R1" in comparison.absent
-
-
-def test_names_that_no_table_knows_are_counted(files: Files) -> None:
-    atlantis = new_score(**{"Country (of organization)": "Atlantis"})
-    twice = [atlantis, atlantis | {"id_model_version": "again"}]
-    found = files.propose("epoch-eci", SCORE, *twice)
-    assert found.reading.unmatched == {"country": {"Atlantis": 2}}
-    assert found.comparison.changes == ()
-
-
-def test_a_new_developer_is_named(files: Files) -> None:
-    found = files.propose("epoch-eci", SCORE, new_score(Organization="Two Brothers"))
-    assert found.reading.strangers == {"organisation": ("Two Brothers",)}
-
-
-def test_a_developer_that_is_of_elsewhere_is_in_doubt(files: Files) -> None:
-    change = files.change("epoch-eci", SCORE, new_score(Organization="Google DeepMind"))
-    assert change.doubt == "Google DeepMind is of US, says the table of organisations"
-
-
-def test_an_organisation_tells_the_country_where_the_file_does_not(files: Files) -> None:
-    found = files.propose("epoch-eci", SCORE, new_score(**{"Country (of organization)": ""}))
-    assert found.comparison.changes[0].name.startswith("KR ")
-
-
 def new_run(**changes: str) -> dict[str, str]:
     return (
         MODEL
@@ -213,7 +41,7 @@ def new_run(**changes: str) -> dict[str, str]:
             "Model": "K-EXAONE 2",
             "Organization": "LG AI Research",
             "Country (of organization)": "Korea (Republic of)",
-            "Publication date": "2026-03-10",
+            "Publication date": "2026-04-10",
             "Training compute (FLOP)": "6e24",
             "Confidence": "Likely",
         }

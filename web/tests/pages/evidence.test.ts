@@ -4,6 +4,7 @@ import { setLocale } from "../../src/i18n";
 import { amount, end, spreadText } from "../../src/pages/evidence/amount";
 import { focalFirst } from "../../src/pages/evidence/focal";
 import { matches, wordsOf } from "../../src/pages/evidence/search";
+import { shares } from "../../src/pages/evidence/Weights";
 
 beforeAll(async () => {
   await setLocale("en");
@@ -70,3 +71,10 @@ test("the country that is asked about comes first, the others as they were", () 
   expect(focalFirst(all, "KR").map(({ country }) => country)).toEqual(["KR", "AE", "CA", "US"]);
   expect(focalFirst(all, "XX")).toEqual(all);
 });
+
+test("facts alone are told apart from facts with a judgement", () =>
+  expect(shares({ facts: 0.61, both: 0.387, assumption: 0.003 })).toEqual({
+    alone: "61%",
+    both: "39%",
+    rest: "less than 0.5%",
+  }));

@@ -92,7 +92,9 @@ def _compared(evidence: Evidence, fact: Fact, figure: Figure) -> Comparison:
     if fact.derived:
         remarks.append("its note or derivation may tell the old number")
     if figure.about and date != fact.date:
-        remarks.append(f"the number is now that of {figure.about}, its label and note may name another")
+        remarks.append(
+            f"the number is now that of {figure.about}, its label and note may name another"
+        )
     doubt = _doubt(evidence, fact, renewed)
     remark = "; ".join(remarks)
     return Comparison((Change("changed", "facts", fact.id, before, after, doubt, remark),))
@@ -116,10 +118,10 @@ def _cells(fact: Fact) -> dict[str, str]:
 
 
 def _doubt(evidence: Evidence, fact: Fact, renewed: Fact) -> str:
-    if first_day(renewed.date) < first_day(fact.date):
-        return f"the file ends before {fact.date}: an older edition?"
     if problem := implausible(renewed) or outgrows_country(renewed, evidence.by_id):
         return problem
+    if first_day(renewed.date) < first_day(fact.date):
+        return f"the file ends before {fact.date}: an older edition?"
     if power := slip(renewed, fact):
         return f"1e{power} times the value so far: a slip of units?"
     ratio = renewed.value / fact.value if fact.value else math.inf
@@ -127,7 +129,8 @@ def _doubt(evidence: Evidence, fact: Fact, renewed: Fact) -> str:
         return f"{ratio:.3g} times the value so far: a slip of units?"
     # A spread is that of its date: a later number brings its own, if the file tells one.
     later = renewed.date != fact.date and renewed.spread != fact.spread
-    spread, whose = (renewed.spread, "its own interval") if later else (fact.spread, "the fact's spread")
+    spread = renewed.spread if later else fact.spread
+    whose = "its own interval" if later else "the fact's spread"
     if spread is not None and not spread.holds(renewed.value):
         return f"outside {whose}, {spread.low} to {spread.high}"
     return ""

@@ -118,9 +118,9 @@ def compare_scores(
 
     def lookup(link: Link, _: Fact) -> Figure | None:
         chosen = dated if link.item == "WORLD" else dated[names == link.item]
-        series, _, last = link.series.partition(" by ")
-        if last:
-            chosen = chosen[chosen["Version release date"] <= last_day(last).isoformat()]
+        series, *month = link.series.split(" by ")
+        if month:
+            chosen = chosen[chosen["Version release date"] <= last_day(month[0]).isoformat()]
         if series == "best with open weights":
             chosen = chosen[is_open.reindex(chosen.index)]
         if chosen.empty:

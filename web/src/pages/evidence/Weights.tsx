@@ -6,7 +6,7 @@ import { Resource } from "../../ui/Resource";
 import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
 import { amount } from "./amount";
-import type { Change, Weight } from "./types";
+import type { Change, Ground, Weight } from "./types";
 
 /** Shares of variance below this are no larger than their noise. */
 const LEAST = 0.005;
@@ -39,18 +39,20 @@ function Chosen({ meta }: { meta: Meta }) {
 
 function Weighed({ weight }: { weight: Weight }) {
   const { coverage, value } = weight;
-  const { luck } = coverage;
+  const { luck, numbers, variance } = coverage;
   return (
     <>
       <p class="prose">
         {t("evidence.weight_coverage", {
-          all: coverage.numbers.all,
+          all: numbers.all,
           country: pick(weight.place),
-          share: percent(coverage.numbers.share_on_facts),
-          lag: percent(Math.min(coverage.variance_on_facts.lag, 1)),
-          joined: percent(Math.min(coverage.variance_on_facts.joined, 1)),
-          year: coverage.question.by,
+          alone: percent(numbers.share_on_facts_alone),
+          both: percent(numbers.share_on_facts - numbers.share_on_facts_alone),
+          rest: percent(1 - numbers.share_on_facts),
         })}
+        {variance.lag &&
+          ` ${t("evidence.weight_lag", { ...shares(variance.lag), year: coverage.question.by })}`}
+        {variance.joined && ` ${t("evidence.weight_joined", shares(variance.joined))}`}
         {luck.lag !== null && ` ${t("evidence.weight_luck", { luck: percent(luck.lag) })}`}
       </p>
       <h2>{t("evidence.weight_facts")}</h2>
@@ -95,6 +97,15 @@ function Weighed({ weight }: { weight: Weight }) {
       </ul>
     </>
   );
+}
+
+/** Shares of variance by ground, in words. */
+export function shares(carried: { [ground in Ground]: number }): Record<string, string> {
+  return {
+    alone: share(carried.facts),
+    both: share(carried.both),
+    rest: share(carried.assumption),
+  };
 }
 
 function End({ value, unit, change }: { value: number; unit: string; change: Change }) {

@@ -197,8 +197,9 @@ export interface Weight {
   place: Text;
   coverage: {
     question: { country: string; by: number };
-    numbers: { all: number; share_on_facts: number };
-    variance_on_facts: { lag: number; joined: number };
+    numbers: { all: number; share_on_facts_alone: number; share_on_facts: number };
+    /** Shares by ground of what all numbers explain, or nothing where the outcome does not vary. */
+    variance: { [outcome in "lag" | "joined"]: { [ground in Ground]: number } | null };
     explained: { lag: number; joined: number };
     luck: { lag: number | null; joined: number | null };
     rest: { parameter: string; label: Text; countries: string[]; lag: number; joined: number }[];
