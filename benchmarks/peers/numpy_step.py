@@ -102,10 +102,11 @@ def step(state: State, p: Named, now: Month, inputs: FocalInputs) -> tuple[State
     price = compute.hardware_price(
         years, p["price_2025"], p["price_fall"], p["import_premium"], shock["chip_tariff"]
     )
+    price_abroad = compute.hardware_price(years, p["price_2025"], p["price_fall"], 0.0, 0.0)
     to_chips, rented, power_reserved = economy.split_compute_line(
         budget * levers["share_compute"],
         levers["rented_abroad"],
-        p["rent_share"] * price,
+        p["rent_share"] * price_abroad,
         levers["power_reserved"],
         p["power_cost"],
     )
@@ -292,7 +293,7 @@ def step(state: State, p: Named, now: Month, inputs: FocalInputs) -> tuple[State
         p["adaptation_cost"],
     )
     distilled = open_models.gained(
-        own,
+        own + np.log10(1.0 + adopted),
         open_models.teacher(
             pool, view_effective, p["answer_access"], depth, shock["terms_enforced"]
         ),

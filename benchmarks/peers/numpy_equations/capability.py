@@ -12,8 +12,8 @@ from slipstream.model.constants import ANCHOR_LOG10_FLOP, MONTHS_PER_YEAR, STEP_
 
 def effective_compute(own: Value, adopted: Value, distilled: Value) -> tuple[Value, ...]:
     """Return effective compute, and the shares of it that are own, adopted and distilled."""
-    whole = 1.0 + adopted + distilled
-    return own + np.log10(whole), 1.0 / whole, adopted / whole, distilled / whole
+    whole = (1.0 + adopted) * (1.0 + distilled)
+    return own + np.log10(whole), 1.0 / whole, adopted / whole, distilled / (1.0 + distilled)
 
 
 def eci(effective: Value, eci_at_1e25: Value, eci_per_oom: Value) -> Value:

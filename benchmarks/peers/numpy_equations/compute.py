@@ -84,7 +84,7 @@ def public_delay(procurement_delay: Value, delay_overrun: Value, slippage: Value
 
 
 def training_access(access: Value, training_share_drift: Value, years_after: float) -> Value:
-    return access * np.exp(training_share_drift * max(years_after, 0.0))
+    return np.minimum(access * np.exp(training_share_drift * max(years_after, 0.0)), 1.0)
 
 
 def accessible_compute(

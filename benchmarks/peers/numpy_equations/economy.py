@@ -48,7 +48,8 @@ def demand_target(
     adoption_budget: Value,
 ) -> Value:
     won = np.exp(-gap / demand_scale) * (1.0 - open_revenue_cost * open_release)
-    return won * (1.0 + adoption_gain * np.log2(1.0 + adoption_budget / 1e8))
+    supported = 1.0 + adoption_gain * np.log2(1.0 + adoption_budget / 1e8)
+    return np.minimum(won * supported, 1.0)
 
 
 def adjust(state: Value, target: Value, time: Value) -> Value:
