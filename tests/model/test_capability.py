@@ -1,7 +1,9 @@
 import math
 
+import jax.numpy as jnp
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from jax import Array
 
 from slipstream.model.capability import (
@@ -16,22 +18,42 @@ from slipstream.model.capability import (
     released_score,
     score,
 )
-from tests.model.legal import ECI, LOG10_FLOP, ONE, ZERO, between, legal, number
+from slipstream.model.open_models import gained
+from tests.model.legal import ECI, LOG10_FLOP, ONE, SHARE, ZERO, between, legal, number
 
 INTERCEPT = legal("eci_at_1e25")
 SLOPE = legal("eci_per_oom")
 
 
 @given(own=between(15.0, 40.0), adopted=between(0.0, 1e6), distilled=between(0.0, 1e6))
-def test_effective_compute_is_the_sum_of_own_and_gains(
+def test_effective_compute_is_own_work_and_what_is_gained_on_top(
     own: Array, adopted: Array, distilled: Array
 ) -> None:
     total, sources = effective_compute(own, adopted, distilled)
-    whole = 1.0 + float(adopted) + float(distilled)
+    weights, answers = float(adopted), float(distilled)
+    whole = (1.0 + weights) * (1.0 + answers)
     assert float(total) == pytest.approx(float(own) + math.log10(whole), abs=1e-5)
-    expected = [1.0 / whole, float(adopted) / whole, float(distilled) / whole]
-    assert list(map(float, sources)) == pytest.approx(expected, rel=1e-5, abs=1e-9)
+    expected = [1.0 / whole, weights / whole, (1.0 + weights) * answers / whole]
+    assert list(map(float, sources)) == pytest.approx(expected, rel=1e-4, abs=1e-9)
     assert sum(map(float, sources)) == pytest.approx(1.0, abs=1e-5)
+
+
+@given(
+    own=between(20.0, 28.0),
+    pool=between(20.0, 28.0),
+    lead=between(0.0, 3.0),
+    shares=st.tuples(SHARE, SHARE),
+    costs=st.tuples(between(1e-5, 1.0), between(1e-5, 1.0)),
+)
+def test_copying_alone_never_passes_the_better_source(
+    own: Array, pool: Array, lead: Array, shares: tuple[Array, Array], costs: tuple[Array, Array]
+) -> None:
+    teacher = pool + lead
+    adopted = gained(own, pool, shares[0], costs[0])
+    with_weights = own + jnp.log10(1.0 + adopted)
+    distilled = gained(with_weights, teacher, shares[1], costs[1])
+    total, _ = effective_compute(own, adopted, distilled)
+    assert float(total) <= max(float(own), float(teacher)) + 1e-4
 
 
 @given(effective=LOG10_FLOP, intercept=INTERCEPT, slope=SLOPE)

@@ -138,7 +138,7 @@ def test_demand_falls_with_the_gap_and_rises_with_support(
     gap: Array, scale: Array, openly: Array, cost: Array, gain: Array, budget: Array
 ) -> None:
     target = float(demand_target(gap, scale, openly, cost, gain, budget))
-    assert target >= 0.0
+    assert 0.0 <= target <= 1.0
     assert float(demand_target(gap + 1.0, scale, openly, cost, gain, budget)) <= target
     assert float(demand_target(gap, scale, openly, cost, gain, ZERO)) <= target
     assert float(demand_target(gap, scale, ONE, cost, gain, budget)) <= target * (1.0 + 1e-6)
