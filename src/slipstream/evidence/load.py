@@ -18,6 +18,7 @@ from slipstream.evidence.schema import (
     InstalledCompute,
     LargestRun,
     OpenLag,
+    ScoreCeiling,
     Source,
     SourceFile,
     TalentFlow,
@@ -25,7 +26,9 @@ from slipstream.evidence.schema import (
 )
 from slipstream.files import InputError, nearest, parse, read_yaml
 
-HistoryName = Literal["best_eci", "largest_run", "h100e", "talent_flow", "open_lag"]
+HistoryName = Literal[
+    "best_eci", "largest_run", "h100e", "talent_flow", "open_lag", "score_ceiling"
+]
 
 _ROWS: dict[str, type[HistoryRow]] = {
     "best_eci": BestScore,
@@ -33,6 +36,7 @@ _ROWS: dict[str, type[HistoryRow]] = {
     "h100e": InstalledCompute,
     "talent_flow": TalentFlow,
     "open_lag": OpenLag,
+    "score_ceiling": ScoreCeiling,
 }
 
 AS_OF = dt.date(2026, 8, 31)
@@ -128,6 +132,8 @@ def load_history(name: Literal["h100e"]) -> tuple[InstalledCompute, ...]: ...
 def load_history(name: Literal["talent_flow"]) -> tuple[TalentFlow, ...]: ...
 @overload
 def load_history(name: Literal["open_lag"]) -> tuple[OpenLag, ...]: ...
+@overload
+def load_history(name: Literal["score_ceiling"]) -> tuple[ScoreCeiling, ...]: ...
 def load_history(name: HistoryName) -> tuple[HistoryRow, ...]:
     """Read one table of history without the facts.
 

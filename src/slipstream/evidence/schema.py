@@ -226,4 +226,13 @@ class OpenLag(Row):
     source: Text
 
 
-HistoryRow = BestScore | LargestRun | InstalledCompute | TalentFlow | OpenLag
+class ScoreCeiling(Row):
+    """A score (ECI points) that no model of an unscored country had reached by a date."""
+
+    country: Country
+    date: dt.date
+    eci: Number
+    source: Text
+
+
+HistoryRow = BestScore | LargestRun | InstalledCompute | TalentFlow | OpenLag | ScoreCeiling

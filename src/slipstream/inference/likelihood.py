@@ -57,7 +57,8 @@ def terms(latent: Latent, vector: Array) -> dict[str, Array]:
     ``disclosed_share`` instead of spells.
 
     *Stocks* and *open lags* are lognormal around the simulator's; lower bounds count if the
-    simulator falls below them. Countries without a score never had the world's best model.
+    simulator falls below them. Countries without a score never had the world's best model, nor
+    one above a ceiling that is on record.
     """
     parts = latent.split(vector)
     parameters = latent.priors.parameters(latent.priors.values(parts["numbers"]))
@@ -156,5 +157,5 @@ def expected_talent(seen: TalentFlows, shown: Replay, members: Array) -> list[Ar
 def _never_led(latent: Latent, shown: Replay) -> Array:
     seen = latent.observed
     expected = shown.ready.score[seen.ceiling_month][:, seen.unscored]
-    room = (seen.ceiling[:, None, None] - expected) / CEILING_SPREAD
+    room = (seen.ceiling[:, :, None] - expected) / CEILING_SPREAD
     return jnp.sum(log_ndtr(room), axis=(0, 1))
