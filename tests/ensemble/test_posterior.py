@@ -63,7 +63,7 @@ def posterior() -> Posterior:
         record_months=np.array([20, 30, 30]),
         record_rows=np.array([1, 0, 1]),
         watched=(np.arange(NOW + 1) < 30)[:, None, None] & np.ones((1, 2, MEMBERS), dtype=bool),
-        spell_ends=np.full((2, MEMBERS), 0.1, dtype=np.float32),
+        spells=np.full((2, MEMBERS), 2.0, dtype=np.float32),
         about={"seed": 0},
     )
 

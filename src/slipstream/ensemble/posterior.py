@@ -53,8 +53,8 @@ class Posterior:
         Month of each of those releases, and its country's place in ``scored``.
     watched
         Whether an index watched a country in a month up to ``now``, ``(month, scored, member)``.
-    spell_ends
-        Probability in a month that it loses sight of a country, and that it takes one up again,
+    spells
+        Mean years that it keeps sight of a developer, and that it leaves a country out,
         ``(2, member)``.
     about
         Where it comes from: data cut-off, evidence, command, seed, diagnostics, hash.
@@ -71,7 +71,7 @@ class Posterior:
     record_months: NDArray[np.int64]
     record_rows: NDArray[np.int64]
     watched: NDArray[np.bool_]
-    spell_ends: Floats
+    spells: Floats
     about: Mapping[str, object]
 
     @property
@@ -105,7 +105,7 @@ def write(posterior: Posterior, folder: Path) -> None:
         record_months=posterior.record_months,
         record_rows=posterior.record_rows,
         watched=posterior.watched,
-        spell_ends=posterior.spell_ends,
+        spells=posterior.spells,
         **halved,
     )
     content = packed.getvalue()
@@ -143,7 +143,7 @@ def read(folder: Path) -> Posterior:
             record_months=table["record_months"],
             record_rows=table["record_rows"],
             watched=table["watched"],
-            spell_ends=table["spell_ends"],
+            spells=table["spells"],
             about=about,
             **{name: table[name].astype(np.float32) for name in _INNOVATIONS},
         )
