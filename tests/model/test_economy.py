@@ -181,12 +181,12 @@ def test_spending_responds_to_demand_and_to_a_rival_near_by(**given: Array) -> N
     assert won == pytest.approx(found * 2.0**elasticity, rel=1e-4)
 
 
-@given(**{name: value for name, value in RESPONSE.items() if name != "rival_distance"})
-def test_effort_is_greatest_neck_and_neck(**given: Array) -> None:
+@given(demand=DEMAND, rivalry=between(0.0, 2.0), scale=legal("demand_scale"))
+def test_effort_is_greatest_neck_and_neck(demand: Array, rivalry: Array, scale: Array) -> None:
     def at(distance: float) -> float:
-        return float(response(rival_distance=number(distance), **given))
+        return float(response(demand, ONE, number(distance), rivalry, scale))
 
-    rise = math.exp(float(given["rivalry"]))
+    rise = math.exp(float(rivalry))
     assert at(0.0) == pytest.approx(at(math.inf) * rise, rel=1e-4)
     order = [at(distance) for distance in (0.0, 5.0, 50.0, math.inf)]
     assert all(one >= two * (1.0 - 1e-6) for one, two in itertools.pairwise(order))

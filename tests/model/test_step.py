@@ -219,6 +219,23 @@ def test_the_open_pool_does_not_pass_the_frontier(world: World, inputs: Month) -
     assert lead.min() >= -float(inputs.shocks["efficiency_leap"].max())
 
 
+def test_a_month_shows_the_state_at_its_end(world: World) -> None:
+    after = jax.tree.map(lambda value: value[1:], world.states)
+    shown = world.outcomes
+    for name, one, other in (
+        ("best", shown.capability, after.best),
+        ("run", shown.largest_run, after.largest_run),
+        ("efficiency", shown.efficiency, after.efficiency),
+        ("cost", shown.public_cost, after.public_cost),
+        *(
+            (owner, stock, pipeline.stock)
+            for owner, stock, pipeline in zip(OWNERS, shown.compute, after.pipelines, strict=True)
+        ),
+        *zip(after.talent._fields, shown.talent, after.talent, strict=True),
+    ):
+        assert np.array_equal(one, other), name
+
+
 def test_public_cost_is_the_budget_after_the_evidence(world: World, inputs: Month) -> None:
     budget = doubles(inputs.levers["public_budget"])[:, :, 0]
     cost = doubles(world.outcomes.public_cost)

@@ -63,7 +63,8 @@ class Case:
     """One input changed in the month of ``world``, from the values ``given`` instead of its own.
 
     ``moves`` lists all that may move, of the country whose input it is or of either if it is the
-    world's; ``by`` says how far, of the follower (or ``leader.`` and the name).
+    world's, and ``spills`` what moves in the other; ``by`` says how far, of the follower (or
+    ``leader.`` and the name).
     """
 
     name: str
@@ -72,6 +73,7 @@ class Case:
     by: Mapping[str, By] = field(default_factory=dict)
     given: Inputs = field(default_factory=dict)
     country: int = FOLLOWER
+    spills: str = ""
 
     @property
     def inputs(self) -> Inputs:
@@ -84,19 +86,22 @@ class Case:
     def problems(self) -> list[str]:
         """Say in words what did not move as it had to."""
         before, after = self.pair()
-        ends = [LEADER, FOLLOWER] if not isinstance(self.inputs[self.name], tuple) else [
-            self.country
-        ]
+        ends = (
+            [LEADER, FOLLOWER] if not isinstance(self.inputs[self.name], tuple) else [self.country]
+        )
         moved, strayed = set(), set()
         for name, value in after.items():
             for row in range(value.size):
                 if not same(value[row], before[name][row]):
                     ours = row in ends or value.size == 1
                     (moved if ours else strayed).add(name)
-        found = [f"{name} moved in the other country" for name in strayed]
-        expected = members(self.moves)
-        found += [f"{name} moved" for name in moved - expected]
-        found += [f"{name} did not move" for name in expected - moved]
+        found = []
+        for where, names, listed in (
+            ("", moved, members(self.moves)),
+            (" in the other country", strayed, members(self.spills)),
+        ):
+            found += [f"{name} moved{where}" for name in names - listed]
+            found += [f"{name} did not move{where}" for name in listed - names]
         for name, by in self.by.items():
             row = LEADER if name.startswith("leader.") else FOLLOWER
             key = name.removeprefix("leader.")

@@ -39,9 +39,7 @@ AVAILABLE = {owner: RECEIVED[owner] + S[f"carried.{owner}"] for owner in OWNERS}
 WANTED = sum(AVAILABLE.values()) / PRICE
 HOME_MADE = F["domestic_chips_2025"] * W["domestic_chips_growth"] ** SINCE_2025 / 12
 HOME_SHARE = HOME_MADE * PRICE / sum(RECEIVED.values())
-COMMITTED = sum(
-    S[f"{owner}.{stage}"] for owner in OWNERS for stage in ("first", "second", "stock")
-)
+COMMITTED = sum(S[f"{owner}.{stage}"] for owner in OWNERS for stage in ("first", "second", "stock"))
 NEED = 1e-3 * W["kw_per_h100e_2025"] / W["power_fall"] ** SINCE_2025
 QUOTA = 1e5 * F["import_cap_growth"] ** SINCE_2025 / 12
 
@@ -66,9 +64,9 @@ LEADER_REACHED = (
     + W["access_private"] * exp(W["training_share_drift"] * AFTER) * 1e7
     + W["access_foreign"] * 1e4
 )
-LEADER_EFFORT = W["effort_talent_share"] * LEADER_LABOUR + (
-    1 - W["effort_talent_share"]
-) * log(LEADER_REACHED)
+LEADER_EFFORT = W["effort_talent_share"] * LEADER_LABOUR + (1 - W["effort_talent_share"]) * log(
+    LEADER_REACHED
+)
 KEPT_RATE = exp(-1 / 12 / W["efficiency_memory"])
 WANDER = KEPT_RATE * 0.1 + W["efficiency_wander"] * (1 - KEPT_RATE**2) ** 0.5 * 0.3
 PACE = W["efficiency_growth"] + WANDER
@@ -137,7 +135,7 @@ PEOPLE = W["talent_gain"] * (LABOUR - LEADER_LABOUR) / log(2)
 KEPT_SKILL = exp(-1 / 12 / W["skill_memory"])
 SKILL = KEPT_SKILL * 1.0 - F["skill_sd"] * (1 - KEPT_SKILL**2) ** 0.5 * 0.6
 UNRELATED = F["teams"] ** W["team_independence"]
-CHANCE = 1 - exp(-UNRELATED / (W["release_interval"] + F["regulatory_burden"]))
+CHANCE = 1 - exp(-UNRELATED / (F["release_interval"] + F["regulatory_burden"]))
 
 # People
 GAP = log(3e5 / 1e5)

@@ -81,9 +81,7 @@ MONEY_CASES = [
         "efficiency MODEL",
         {"efficiency": plus(W["data_gain"] * (log2(1 + 3.0) - log2(1 + 2.0)) / 12)},
     ),
-    Case(
-        "data_gain", 0.02, "efficiency MODEL", {"efficiency": plus(0.008 * log2(1 + 2.0) / 12)}
-    ),
+    Case("data_gain", 0.02, "efficiency MODEL", {"efficiency": plus(0.008 * log2(1 + 2.0) / 12)}),
     Case(
         "share_open_source",
         0.04,
@@ -118,7 +116,9 @@ MONEY_CASES = [
         24.0,
         "demand revenue received.private private_spending ORDERS.private share.chips",
         {
-            "demand": plus(WON * (exp(0.5 * (12 / 18 - 12 / 24) * 2) - 1) * support(1e9) * SETTLING),
+            "demand": plus(
+                WON * (exp(0.5 * (12 / 18 - 12 / 24) * 2) - 1) * support(1e9) * SETTLING
+            ),
             "private_spending": plus(
                 h.BASELINE * h.ANSWER * (exp(W["rivalry"] * (exp(-0.5) - h.NEAR)) - 1)
             ),
@@ -237,9 +237,7 @@ PEOPLE = [
             "people.graduated": plus(
                 200 * (3**-0.7 - 1 / 3) * W["place_cost"] / W["training_cost"] / 12
             ),
-            "people.immigrated": at(
-                arrived(200 / 3) + attracted(exp(h.TOP_GAP - h.top_gap()))
-            ),
+            "people.immigrated": at(arrived(200 / 3) + attracted(exp(h.TOP_GAP - h.top_gap()))),
         },
     ),
     Case(
@@ -247,9 +245,7 @@ PEOPLE = [
         2.5,
         f"{TOP} people.retired",
         {
-            "people.left": at(
-                left(h.LEAVING, top_leaving(-log(3**-2.5 + 2e5 / 1.5e6)))
-            ),
+            "people.left": at(left(h.LEAVING, top_leaving(-log(3**-2.5 + 2e5 / 1.5e6)))),
         },
     ),
     Case(
@@ -281,8 +277,7 @@ PEOPLE = [
                 left(
                     h.LEAVING,
                     top_leaving(
-                        h.TOP_GAP
-                        + (6e7 - h.PLACES * 1e5) / h.TOP_PAID * (h.top_gap() - h.TOP_GAP)
+                        h.TOP_GAP + (6e7 - h.PLACES * 1e5) / h.TOP_PAID * (h.top_gap() - h.TOP_GAP)
                     ),
                 )
             ),
@@ -300,8 +295,12 @@ PEOPLE = [
         f"{LEAVE} top top_abroad",
         {"people.left": at(left(h.LEAVING * 1.14 / 1.04, h.TOP_LEAVING * 1.14 / 1.04))},
     ),
-    Case("graduates", 0.12, f"{TRAINING} top",
-         {"people.graduated": plus(0.03 * 4e4 / 12), "top": plus(0.03 * 500 / 12)}),
+    Case(
+        "graduates",
+        0.12,
+        f"{TRAINING} top",
+        {"people.graduated": plus(0.03 * 4e4 / 12), "top": plus(0.03 * 500 / 12)},
+    ),
     Case(
         "immigrants",
         0.02,
@@ -343,9 +342,7 @@ PEOPLE = [
         1.5e5,
         "home abroad share.talent top top_abroad people.immigrated people.returned",
         {
-            "people.immigrated": plus(
-                h.VISAS * 1e7 / h.PLACES * (1 / 1.5e5 - 1 / 1e5) / 12
-            ),
+            "people.immigrated": plus(h.VISAS * 1e7 / h.PLACES * (1 / 1.5e5 - 1 / 1e5) / 12),
             "people.returned": plus(100 * 1e7 / h.PLACES * (1 / 1.5e5 - 1 / 1e5) / 12),
         },
         given=POOR,

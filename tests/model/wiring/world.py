@@ -97,8 +97,6 @@ WORLD: dict[str, float] = {
     "skill_memory": 2.0,
     "team_spread": 3.5,
     "team_independence": 0.3,
-    "release_spread": 2.0,
-    "release_interval": 7.0,
 }
 COUNTRY: dict[str, Pair] = {
     "stock_public_2022": (5e3, 300.0),
@@ -127,6 +125,8 @@ COUNTRY: dict[str, Pair] = {
     "run_offset": (0.1, -0.2),
     "best_2022": (104.0, 85.0),
     "largest_run_2022": (24.4, 23.0),
+    "release_spread": (1.5, 2.0),
+    "release_interval": (5.0, 7.0),
 }
 LEVERS: dict[str, Pair] = {
     "public_budget": (9e9, 5e9),
@@ -149,9 +149,8 @@ LEVERS: dict[str, Pair] = {
     "open_release": (0.2, 0.5),
     "regulatory_burden": (0.0, 1.0),
 }
-SHOCKS: dict[str, Pair] = {
-    name: (0.0, 0.0)
-    for name in (
+SHOCKS: dict[str, Pair] = dict.fromkeys(
+    (
         "efficiency_leap",
         "open_leap",
         "open_weights_closure",
@@ -162,8 +161,9 @@ SHOCKS: dict[str, Pair] = {
         "power_shortage",
         "exchange_rate_swing",
         "rival_stall",
-    )
-}
+    ),
+    (0.0, 0.0),
+)
 NOISE: dict[str, float | Pair] = {
     "rate": 0.3,
     "lag": -0.2,
