@@ -30,7 +30,7 @@ def power_from_grid(years: float, power_2025: Value, power_growth: Value) -> Val
 def power_started(
     needed: Value, grid: Value, reserved: Value, under_way: Value, built: Value
 ) -> Value:
-    wanted = np.clip(needed - grid, 0.0, 0.5 * grid + 1.5 * built)
+    wanted = np.minimum(np.maximum(needed - grid, 0.0), 0.5 * grid + 1.5 * built)
     return np.maximum(np.maximum(wanted, reserved) - under_way - built, 0.0)
 
 
