@@ -205,24 +205,23 @@ def member_block(posterior: Posterior, block: int) -> Mapping[str, Floats]:
     return by_parameter(posterior.now, posterior.values[:, posterior.of_block(block)])
 
 
-def remembered(
+def remember(
     posterior: Posterior, countries: tuple[str, ...], block: int, luck: Mapping[str, Floats]
-) -> Mapping[str, Floats]:
-    """Luck of one block with the past as the members have it.
+) -> None:
+    """Put the past as the members have it into the luck of one block.
 
-    Up to ``now`` countries with scores release when the record says so. What else came out while
-    an index watched was no better; while none did, anything can have come out.
+    ``luck`` is changed in place, since a copy of it takes 28 MB. Up to ``now`` countries with
+    scores release when the record says so. What else came out while an index watched was no
+    better; while none did, anything can have come out.
     """
     past = posterior.now + 1
     at = posterior.of_block(block)
     rows = np.array([countries.index(code) for code in posterior.scored])
-    after = {name: value.copy() for name, value in luck.items()}
-    after["rate"][:past] = posterior.rate[:, at]
-    after["lag"][:past] = posterior.lag[:, at]
-    after["skill"][:past, rows] = posterior.skill[:, :, at]
+    luck["rate"][:past] = posterior.rate[:, at]
+    luck["lag"][:past] = posterior.lag[:, at]
+    luck["skill"][:past, rows] = posterior.skill[:, :, at]
     when = (posterior.record_months, rows[posterior.record_rows])
-    after["departure"][when] = posterior.departure[:, at]
-    quiet = after["release"][:past, rows]
-    after["release"][:past, rows] = np.where(posterior.watched[:, :, at], 1.0, quiet)
-    after["release"][when] = 0.0
-    return after
+    luck["departure"][when] = posterior.departure[:, at]
+    quiet = luck["release"][:past, rows]
+    luck["release"][:past, rows] = np.where(posterior.watched[:, :, at], 1.0, quiet)
+    luck["release"][when] = 0.0

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, TextIO, overload
 
+from slipstream.cache import kept_value
 from slipstream.evidence.schema import (
     BestScore,
     Fact,
@@ -96,7 +97,8 @@ def load_facts() -> Evidence:
     InputError
         If a file is not valid, or two files define a source differently.
     """
-    return read_evidence(folder())
+    place = folder()
+    return kept_value("evidence", lambda: read_evidence(place), ("evidence", "files.py"), [place])
 
 
 def read_evidence(place: Path) -> Evidence:
