@@ -13,7 +13,7 @@ CODE := $(wildcard src tests benchmarks tools docs)
 PYTHON ?= python3
 PYTHONS := $(PYTHON) $(filter-out $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
-.PHONY: help run serve test lint format web docs pages coverage track-record checks bench guard lock changelog
+.PHONY: help run serve test lint format web docs pages coverage response track-record checks bench guard lock changelog
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,11 @@ coverage: $(STAMP) ## remake the table of how the prior bands hold history, and 
 	mv docs/coverage_table.md.part docs/coverage_table.md
 	$(BIN)/slipstream answer KR --out build/answer-kr >/dev/null
 	cp build/answer-kr/capability.svg docs/_static/answer-kr.svg
+
+response: $(STAMP) ## remake the page of how the answer responds to every lever: a few minutes
+	$(BIN)/slipstream response KR --format markdown --charts docs/_static \
+	  > docs/response_table.md.part
+	mv docs/response_table.md.part docs/response_table.md
 
 track-record: $(STAMP) ## refit at every origin, forecast, and remake the page's table and picture
 	$(BIN)/slipstream backtest --format json > docs/track_record.json.part

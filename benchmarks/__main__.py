@@ -41,14 +41,13 @@ def measure(plan: Plan) -> Results:
     """Run everything one after the other."""
     load = os.getloadavg()[0]
     contest = hold(plan.trajectories, plan.repetitions)
-    first, warm = time_answers(plan.repetitions)
+    answers = time_answers(plan.repetitions)
     return Results(
         plan=plan,
         contest=contest,
         series={name: measure_series(name, sizes) for name, sizes in plan.series.items()},
-        first=first,
-        warm=warm,
-        answers=time_draws(plan.answer_draws),
+        answers=answers,
+        sizes=time_draws(plan.answer_draws),
         parts=time_parts(plan.repetitions),
         load=load,
     )

@@ -125,11 +125,19 @@ def _answers(results: Results) -> Iterable[str]:
         " memory MiB |"
     )
     yield "|---|--:|--:|--:|--:|"
-    for timing in (results.first, results.warm):
+    answers = results.answers
+    for timing in (answers.first, answers.warm, answers.bare):
         yield (
             f"| {timing.what} | {timing.median:.2f} | {min(timing.seconds):.2f} |"
             f" {max(timing.seconds):.2f} | {timing.memory:.0f} |"
         )
+    yield ""
+    yield (
+        "Seconds differ by machine, so a warm answer is also held against the import that no"
+        " program on JAX can do without, one right after the other: it takes"
+        f" {_spread(answers.over_bare)} times as long. `python -m benchmarks.whole_process`"
+        " measures that alone."
+    )
     yield ""
     yield "| inside one process, after a warm-up | median s |"
     yield "|---|--:|"
@@ -138,7 +146,7 @@ def _answers(results: Results) -> Iterable[str]:
     yield ""
     yield "| draws, whole process, one warm run each | s | memory MiB |"
     yield "|---|--:|--:|"
-    for size in results.answers:
+    for size in results.sizes:
         yield f"| {size.what} | {size.median:.1f} | {size.memory:.0f} |"
     yield ""
     yield (

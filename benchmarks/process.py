@@ -13,16 +13,21 @@ start = time.perf_counter()
 process = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, text=True)
 said = process.stdout.read()
 _, status, usage = os.wait4(process.pid, 0)
-print(json.dumps([said, time.perf_counter() - start, usage.ru_maxrss, status]))
+seconds = time.perf_counter() - start
+print(json.dumps([said, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, status]))
 """
 
 
 @dataclass(frozen=True)
 class Ran:
-    """What a command printed, its wall-clock seconds, and its peak of resident memory, MiB."""
+    """What a command printed, its seconds and its peak of resident memory, MiB.
+
+    ``seconds`` are those of the wall clock, ``processor`` those of all cores together.
+    """
 
     said: str
     seconds: float
+    processor: float
     memory: float
 
 
@@ -40,8 +45,8 @@ def run(command: Sequence[str], environment: Mapping[str, str]) -> Ran:
         stdout=subprocess.PIPE,
         check=True,
     )
-    said, seconds, peak, status = json.loads(starter.stdout)
+    said, seconds, processor, peak, status = json.loads(starter.stdout)
     if status:
         raise RuntimeError(f"{' '.join(command)} ended with status {status}")
     # Kibibytes on Linux, bytes on a Mac.
-    return Ran(said, seconds, peak / 2 ** (20 if sys.platform == "darwin" else 10))
+    return Ran(said, seconds, processor, peak / 2 ** (20 if sys.platform == "darwin" else 10))

@@ -19,6 +19,7 @@ exclude_patterns = [
     "model.ko.md",
     "reference/_made",
     "coverage_table.md",
+    "response_table.md",
     "track_record_table.md",
 ]
 myst_enable_extensions = ["attrs_block", "dollarmath"]

@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from slipstream import cli
 from slipstream.cli import progress as progress_module
 from slipstream.countries.pack import country_codes
+from slipstream.files import InputError
 from tests.report.html import Reader
 
 FEW = ("--draws", "200")
@@ -273,3 +274,16 @@ def test_progress_appears_at_a_terminal_once_work_takes_long(
     err = capsys.readouterr().err
     assert "long work" in err
     assert "short work" not in err
+
+
+def test_response_shows_one_lever_in_each_form(tmp_path: Path) -> None:
+    only = ("--only", "teams", "--draws", "100", "--prior")
+    text = run("response", "kr", *only, "--charts", str(tmp_path)).stdout
+    assert text.startswith("How the answer for South Korea responds")
+    assert {path.name for path in tmp_path.iterdir()} == {"response-kr-levers.svg"}
+    content = json.loads(run("response", "KR", *only, "--format", "json").stdout)
+    assert [curve["name"] for curve in content["levers"]] == ["teams"]
+    table = run("response", "KR", *only, "--format", "markdown", "--lang", "ko").stdout
+    assert "| --- | --: |" in table
+    with pytest.raises(InputError, match="did you mean 'teams'"):
+        run("response", "--only", "team")

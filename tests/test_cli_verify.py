@@ -137,7 +137,7 @@ def test_a_posterior_of_something_else_is_refused(
     assert "evidence" in refused(replace(whole, about={"evidence": "old"}))
     fewer = {
         name: getattr(whole, name)[..., :200]
-        for name in ("rate", "lag", "skill", "departure", "watched", "spell_ends")
+        for name in ("rate", "lag", "skill", "departure", "watched", "spells")
     }
     small = replace(whole, values=whole.values[:, :200], **fewer)
     assert "256 as in the first" in refused(small, "--posterior", str(folder))

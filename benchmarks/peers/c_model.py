@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from functools import cache
 
 import numpy as np
-from scipy.special import ndtri
 
 from benchmarks.peers.c_kernel import build
 from benchmarks.peers.inputs import Floats, FocalInputs, timed_inputs
@@ -48,17 +47,15 @@ class Kernel:
             **{f"view_{name}": value for name, value in inputs.view.items()},
             **{f"kept_{name}": value for name, value in inputs.kept.items()},
         }
-        teams = np.asarray(inputs.levers["teams"], np.float64)
-        by_month = {**inputs.levers, "best_of_teams": ndtri((teams - 0.375) / (teams + 0.25))}
-        shocks = _names(library, "shock_names")
+        levers, shocks = _names(library, "lever_names"), _names(library, "shock_names")
         # Held here, since the kernel knows only where they lie.
         self._held = [
             _single(inputs.deliveries),
-            _single(np.stack([by_month[name] for name in _names(library, "lever_names")], axis=1)),
+            _single(np.stack([inputs.levers[name] for name in levers], axis=1)),
             _single([inputs.shock_duration[name] for name in shocks]),
             _single([inputs.shock_severity[name] for name in shocks]),
         ]
-        deliveries, levers, duration, severity = (array.ctypes.data for array in self._held)
+        deliveries, by_month, duration, severity = (array.ctypes.data for array in self._held)
         self._outputs = {
             name: _room((tiles, MONTHS, self._tile)) for name in _names(library, "output_names")
         }
@@ -68,7 +65,7 @@ class Kernel:
             inputs.now,
             inputs.market_deliveries,
             deliveries,
-            levers,
+            by_month,
             self._hold(inputs.parameters[name] for name in _names(library, "parameter_names")),
             self._hold(inputs.shock_start[name] for name in shocks),
             duration,

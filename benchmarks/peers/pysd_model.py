@@ -24,11 +24,17 @@ OUTPUTS = [
     "compute_public",
     "compute_private",
     "compute_foreign",
+    "rented",
+    "available_power",
     "accessible",
     "people_home",
     "people_abroad",
+    "talent_top",
+    "talent_top_abroad",
     "efficiency",
-    "own_share",
+    "sources_own",
+    "sources_adopted",
+    "sources_distilled",
     "sovereignty_compute",
     "sovereignty_weights",
     "sovereignty_talent",
@@ -42,8 +48,13 @@ OUTPUTS = [
     "frontier",
     "open_frontier",
 ]
-OURS = {"people_home": "talent_home", "people_abroad": "talent_abroad", "open_frontier": "open"}
-"""Outputs whose name is a parameter's, or Python's own, in the XMILE model."""
+OURS = {
+    "people_home": "talent_home",
+    "people_abroad": "talent_abroad",
+    "available_power": "power",
+    "open_frontier": "open",
+}
+"""Ours of outputs that have another name in the XMILE model: ours is taken or says too little."""
 
 Given = Callable[[], float] | float
 
@@ -75,14 +86,11 @@ def _run_all(inputs: FocalInputs) -> list[Any]:
         # Quicker than a pandas Series, which PySD interpolates at each step.
         return lambda: listed[int(model.time())]
 
-    teams = inputs.levers["teams"]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of each constant that is replaced by a series
         model.set_components(
             {
                 **{name: by_month(values) for name, values in inputs.levers.items()},
-                # XMILE has no quantile of the normal distribution.
-                "normal_of_teams": by_month(ndtri((teams - 0.375) / (teams + 0.25))),
                 "known_deliveries": by_month(inputs.deliveries),
                 "market_deliveries": inputs.market_deliveries,
                 "now": inputs.now,
@@ -94,12 +102,15 @@ def _run_all(inputs: FocalInputs) -> list[Any]:
         tables = []
         for draw in range(inputs.draws):
             one = inputs.one(draw, {})
+            unrelated = one.levers["teams"] ** one.parameters["team_independence"]
             given: dict[str, Given] = {
                 **{name: float(value) for name, value in one.parameters.items()},
                 **_prefixed("start_of", one.shock_start, float),
                 **_prefixed("noise", one.noise, by_month),
                 **_prefixed("view", one.view, by_month),
                 **_prefixed("kept", one.kept, by_month),
+                # XMILE has no quantile of the normal distribution.
+                "normal_of_teams": by_month(ndtri((unrelated - 0.375) / (unrelated + 0.25))),
             }
             tables.append(model.run(params=given, return_columns=OUTPUTS))
     return tables

@@ -36,7 +36,7 @@ def answer(
     country
         Code of a country pack, such as ``KR``.
     by
-        Year by whose end the country is to have joined.
+        Year at whose end the country is to be in the race, and by whose end to have joined.
     within
         Largest lag that counts as being in the race, months.
     policy

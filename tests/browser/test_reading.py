@@ -84,9 +84,9 @@ def test_from_a_parameter_to_a_source_in_two_clicks(visitor: Visitor) -> None:
 def test_an_equation_is_where_the_link_says(visitor: Visitor) -> None:
     visitor.go("/evidence?parameter=inheritance")
     page = visitor.page
-    page.locator("a[href='/about#open_models.inherited_share']").click()
-    expect(page.locator("[id='open_models.inherited_share']")).to_be_in_viewport()
-    expect(page.locator("[id='open_models.inherited_share'] math").first).to_be_visible()
+    page.locator("a[href='/about#open_models.adopted_share']").click()
+    expect(page.locator("[id='open_models.adopted_share']")).to_be_in_viewport()
+    expect(page.locator("[id='open_models.adopted_share'] math").first).to_be_visible()
 
 
 def test_a_claim_tells_what_it_changes(visitor: Visitor) -> None:

@@ -78,6 +78,7 @@ def test_every_key_of_the_json_is_on_the_page() -> None:
     passage = PAGE[PAGE.index("## As JSON") : PAGE.index("## Policies")]
     told = set(re.findall(r"`([a-z0-9_]+)`", passage))
     keys = {*content, *content["question"], *content["sovereignty"], *content["lag_months"]["now"]}
+    keys |= {*content["in_race"], *content["lag_bands"]}
     for driver in content["drivers"]:
         keys |= {*driver, *driver["low"], *driver["high"]}
     assert keys <= told

@@ -14,20 +14,30 @@ from slipstream.ensemble import between_runs
 SCRIPT = """
 import jax
 import numpy as np
-from slipstream.ensemble.between_runs import kept_array, keep_compiled
+from slipstream.ensemble.between_runs import kept_array, keep_compiled, kept_program
 
 keep_compiled()
 doubled = jax.jit(lambda x: 2 * x + 1)(np.arange(4, dtype=np.float32))
 drawn = kept_array("key", (3,), lambda: np.array([1, 2, 3], np.float32))
-print(doubled.tolist(), drawn.tolist())
+
+@jax.jit
+def counted(x):
+    print("traced", end=" ")
+    return jax.lax.scan(lambda total, each: (total + each, total), 0.0 * x[0], x)
+
+given = jax.device_put(np.arange(4, dtype=np.float32))
+TWICE
+total, _ = kept_program(counted, given)(given)
+kept_program(counted, given)
+print(doubled.tolist(), drawn.tolist(), float(total))
 """
-SAID = "[1.0, 3.0, 5.0, 7.0] [1.0, 2.0, 3.0]"
+SAID = "[1.0, 3.0, 5.0, 7.0] [1.0, 2.0, 3.0] 6.0"
 
 
-def ran(cache: Path) -> str:
+def ran(cache: Path, before: str = "") -> str:
     """What a process says that has this cache folder."""
     return subprocess.run(
-        [sys.executable, "-c", SCRIPT],
+        [sys.executable, "-c", SCRIPT.replace("TWICE", before)],
         env={**os.environ, "XDG_CACHE_HOME": str(cache)},
         capture_output=True,
         text=True,
@@ -40,9 +50,9 @@ def kept(cache: Path) -> list[Path]:
 
 
 def test_programs_and_draws_are_found_again(tmp_path: Path) -> None:
-    assert ran(tmp_path) == SAID
+    assert ran(tmp_path) == f"traced {SAID}"
     first = {path: path.read_bytes() for path in kept(tmp_path)}
-    assert {path.parent.name for path in first} >= {"compiled", "arrays"}
+    assert {path.parent.name for path in first} >= {"compiled", "arrays", "programs"}
     assert ran(tmp_path) == SAID
     assert {path for path in kept(tmp_path) if path.name.endswith("-cache")} == {
         path for path in first if path.name.endswith("-cache")
@@ -54,30 +64,54 @@ def test_damaged_files_are_made_anew(tmp_path: Path, content: bytes) -> None:
     ran(tmp_path)
     for path in kept(tmp_path):
         path.write_bytes(content)
+    assert ran(tmp_path) == f"traced {SAID}"
+
+
+def test_a_program_that_jax_has_kept_too_is_written_whole(tmp_path: Path) -> None:
+    """JAX hands out what it kept without the parts that writing it again would need."""
+    assert ran(tmp_path, "counted(given)") == f"traced {SAID}"
+    for path in (tmp_path / "slipstream" / "programs").iterdir():
+        path.unlink()
+    assert ran(tmp_path, "counted(given)") == f"traced {SAID}"
+    assert ran(tmp_path).endswith(SAID)
     assert ran(tmp_path) == SAID
+
+
+def test_options_have_programs_of_their_own(tmp_path: Path) -> None:
+    assert ran(tmp_path) == f"traced {SAID}"
+    other = "jax.config.update('jax_default_matmul_precision', 'highest')"
+    assert ran(tmp_path, other) == f"traced {SAID}"
+    assert ran(tmp_path, other) == ran(tmp_path) == SAID
+
+
+def test_programs_depend_on_no_code_outside_what_names_them() -> None:
+    code = "import slipstream.ensemble.engine, sys; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    parts = {name.split(".")[1] for name in ran.stdout.split() if name.startswith("slipstream.")}
+    assert parts <= {*between_runs.TRACED, "version"}
 
 
 def test_two_processes_share_a_folder(tmp_path: Path) -> None:
     with ThreadPoolExecutor() as pool:
-        assert list(pool.map(ran, [tmp_path] * 3)) == [SAID] * 3
+        assert all(said.endswith(SAID) for said in pool.map(ran, [tmp_path] * 3))
 
 
 def test_a_folder_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    assert ran(tmp_path / "file") == SAID
+    assert ran(tmp_path / "file") == f"traced {SAID}"
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_cannot_be_written_to_is_done_without(tmp_path: Path) -> None:
-    for name in ("compiled", "arrays"):
+    for name in ("compiled", "arrays", "programs"):
         (tmp_path / "slipstream" / name).mkdir(parents=True)
         (tmp_path / "slipstream" / name).chmod(0o500)
-    assert ran(tmp_path) == SAID
+    assert ran(tmp_path) == f"traced {SAID}"
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(between_runs, "_folder", lambda name: tmp_path)
+    monkeypatch.setattr(between_runs, "cache_folder", lambda name: tmp_path)
     return tmp_path
 
 

@@ -11,18 +11,18 @@ from slipstream.countries.pack import country_codes
 from slipstream.ensemble import posterior as posteriors
 from slipstream.ensemble.draws import coordinates, draw_block
 from slipstream.ensemble.known import NOW, world_deliveries
-from slipstream.ensemble.luck import BLOCK
+from slipstream.ensemble.luck import BLOCK, luck
 from slipstream.ensemble.posterior import (
     Posterior,
     evidence_digest,
     member_block,
     provenance,
     read,
-    remembered,
+    remember,
     shipped,
     write,
 )
-from slipstream.ensemble.run import block_inputs, luck
+from slipstream.ensemble.run import block_inputs
 from slipstream.evidence.load import load_facts
 from slipstream.files import InputError
 from slipstream.policy.scenario import build
@@ -63,7 +63,7 @@ def posterior() -> Posterior:
         record_months=np.array([20, 30, 30]),
         record_rows=np.array([1, 0, 1]),
         watched=(np.arange(NOW + 1) < 30)[:, None, None] & np.ones((1, 2, MEMBERS), dtype=bool),
-        spell_ends=np.full((2, MEMBERS), 0.1, dtype=np.float32),
+        spells=np.full((2, MEMBERS), 2.0, dtype=np.float32),
         about={"seed": 0},
     )
 
@@ -117,8 +117,8 @@ def test_draws_go_through_all_members(posterior: Posterior) -> None:
 def test_the_past_is_the_members_and_the_future_is_new(posterior: Posterior) -> None:
     """Innovations up to now are remembered; later ones are the run's own luck."""
     codes = country_codes()
-    drawn = luck(codes, 1, 0)
-    after = remembered(posterior, codes, 0, drawn)
+    drawn, after = luck(codes, 1, 0), luck(codes, 1, 0)
+    remember(posterior, codes, 0, after)
     korea = codes.index("KR")
     np.testing.assert_array_equal(after["rate"][: NOW + 1, :MEMBERS], posterior.rate)
     np.testing.assert_array_equal(after["rate"][NOW + 1 :], drawn["rate"][NOW + 1 :])

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from slipstream.ensemble.engine import Inputs, Kept, Track, simulate
 from slipstream.ensemble.known import NOW
-from slipstream.ensemble.luck import BLOCK
-from slipstream.ensemble.run import alone, block_inputs, luck, run_blocks, run_policies
+from slipstream.ensemble.luck import BLOCK, luck
+from slipstream.ensemble.run import alone, block_inputs, run_blocks, run_policies
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.constants import MONTHS
 

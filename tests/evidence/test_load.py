@@ -18,6 +18,7 @@ HEADERS = {
     "h100e": "country,date,owner,h100e,low,high,level,kind,source",
     "talent_flow": "country,date,net_per_10000,kind,source",
     "open_lag": "date,months,low,high,level,source",
+    "score_ceiling": "country,date,eci,source",
 }
 
 

@@ -48,7 +48,7 @@ def _posterior(
         record_months=np.array([0, 2, 2]),
         record_rows=np.array([1, 0, 1]),
         watched=np.ones((months, 2, members * times), dtype=bool),
-        spell_ends=repeated(rng.uniform(0.01, 0.2, (2, members))),
+        spells=repeated(rng.uniform(1.0, 5.0, (2, members))),
         about={},
     )
 
@@ -63,8 +63,7 @@ def test_every_uncertain_number_is_compared_by_name() -> None:
     assert found["skill"][0][:3] == ("CN.2022-01", "US.2022-01", "CN.2022-02")
     posterior = _posterior(0)
     np.testing.assert_allclose(found["skill"][1][1], posterior.skill[0, 1])
-    months_left_out = -1.0 / np.log1p(-posterior.spell_ends[1])
-    np.testing.assert_allclose(np.exp(found["spells"][1][1]), months_left_out, rtol=1e-5)
+    np.testing.assert_allclose(np.exp(found["spells"][1][1]), posterior.spells[1], rtol=1e-5)
     for names, values in found.values():
         assert values.shape == (len(names), posterior.members)
 

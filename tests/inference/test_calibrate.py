@@ -42,7 +42,7 @@ def fits(tmp_path_factory: pytest.TempPathFactory) -> tuple[Posterior, Posterior
 def test_a_killed_calibration_ends_the_same(fits: tuple[Posterior, Posterior]) -> None:
     """Every number and every innovation is the same."""
     whole, resumed = fits
-    for name in ("values", "rate", "lag", "skill", "departure", "watched", "spell_ends"):
+    for name in ("values", "rate", "lag", "skill", "departure", "watched", "spells"):
         np.testing.assert_array_equal(getattr(whole, name), getattr(resumed, name), err_msg=name)
 
 

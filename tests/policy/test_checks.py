@@ -1,31 +1,22 @@
 """Runs checks.yaml, and the ends of every lever."""
 
-import json
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-import xarray as xr
-import yaml
+from pydantic import ValidationError
 
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.dataset import run
+from slipstream.evidence.load import load_facts
 from slipstream.policy.files import Policy, read_policy
 from slipstream.policy.scenario import SHARES, build
 from slipstream.registry.load import registry
+from tests.policy.checks import Case, Check, cases, read_checks
 
-CHECKS = yaml.safe_load((Path(__file__).parent / "checks.yaml").read_text(encoding="utf-8"))
-
-# Medians of whole months can only be compared as they are; others allow for rounding.
-TOLERANCE = 1e-4
-
-
-@cache
-def _run(country: str, overlay: str) -> xr.Dataset:
-    return run(build(country, [_policy(json.loads(overlay))]), draws=1000, seed=1)
+CHECKS = read_checks()
 
 
 def _policy(overlay: Mapping[str, Any]) -> Policy:
@@ -33,24 +24,92 @@ def _policy(overlay: Mapping[str, Any]) -> Policy:
     return Policy.model_validate({"name": "check", "label": text, "description": text, **overlay})
 
 
-def _median(dataset: xr.Dataset, output: str, year: int) -> float:
-    return float(dataset[output].sel(month=f"{year}-12").median())
+@pytest.mark.parametrize("case", cases(CHECKS), ids=str)
+def test_model_behaves(case: Case) -> None:
+    assert not list(case.failures())
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check["says"])
-def test_model_behaves(check: dict[str, Any]) -> None:
-    changed = _run(check["country"], json.dumps(check["change"]))
-    other = _run(check["country"], json.dumps(check.get("against", {})))
-    for year in check["years"]:
-        here, there = (_median(dataset, check["output"], year) for dataset in (changed, other))
-        slack = TOLERANCE * max(abs(there), 1.0)
-        holds = {
-            "never_above": here <= there + slack,
-            "never_below": here >= there - slack,
-            "above": here > there + slack,
-            "below": here < there - slack,
-        }
-        assert holds[check["median"]], f"{year}: {here:g} against {there:g}"
+@pytest.mark.parametrize("fact", sorted({name for check in CHECKS for name in check.cited}))
+def test_a_range_follows_from_facts_that_there_are(fact: str) -> None:
+    assert load_facts().fact(fact).id == fact
+
+
+def check(**more: Any) -> Check:  # noqa: ANN401
+    asked = {"says": "so", "country": "KR", "output": "lag_months", "years": [2030], **more}
+    return Check.model_validate(asked)
+
+
+SLOW = {"levers": {"regulatory_burden": 12}}
+WIDE = {"low": 0.5, "high": 30, "assumption": "no more than it says"}
+MORE = {**WIDE, "low": 1.01}
+
+
+def along(shape: str) -> dict[str, Any]:
+    return {"along": {"lever": "regulatory_burden", "values": [0, 6, 12], "shape": shape}}
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        ({"change": SLOW, "mean": "above"}, True),
+        ({"change": SLOW, "mean": "never_above"}, False),
+        ({"change": SLOW, "median": "below"}, False),
+        ({"mean": "same"}, True),
+        ({"change": SLOW, "difference": WIDE}, True),
+        ({"difference": WIDE}, False),
+        ({"level": WIDE}, True),
+        ({"level": {**WIDE, "low": 29}}, False),
+        ({"change": SLOW, "ratio": MORE}, True),
+        ({"ratio": MORE}, False),
+        ({"output": "largest_run_log10_flop", "years": [2023, 2030], "growth": MORE}, True),
+        ({"output": "sovereignty", "years": [2029, 2030], "growth": {**MORE, "low": 9}}, False),
+        (along("rises"), True),
+        (along("falls"), False),
+        (along("peaks_inside"), False),
+        ({"output": "in_race", **along("not_best_at_the_end")}, True),
+        ({"change": SLOW, "recovery": {"ends": "2029-12", "years": 1, "at_most": 1}}, True),
+        ({"recovery": {"ends": "2029-12", "at_most": 1}}, False),
+        ({"output": "in_race", "smooth": {"bars": [3, 30], "at_most": 1}}, True),
+        ({"output": "in_race", "smooth": {"bars": [3, 30], "at_most": 0.2}}, False),
+        ({"output": "capability_eci", "years": ["now"], "below": ["US"]}, True),
+        ({"output": "capability_eci", "country": "US", "below": ["KR"]}, False),
+        ({"output": "capability_eci", "below_output": "frontier_eci"}, True),
+        ({"output": "frontier_eci", "below_output": "capability_eci"}, False),
+        ({"change": {"levers": {"teams": 3}}, "lever": {"teams": 3}}, True),
+        ({"change": {"levers": {"teams": 3}}, "lever": {"teams": 2}}, False),
+    ],
+    ids=str,
+)
+def test_each_kind_of_check_can_hold_and_fail(asked: dict[str, Any], holds: bool) -> None:
+    (case,) = cases([check(**asked)])
+    assert bool(list(case.failures())) is not holds
+
+
+def test_each_makes_a_case_of_every_choice() -> None:
+    asked = check(country="", countries=["KR", "JP"], each={"teams": [1, 2]}, mean="above")
+    assert [(case.country, dict(case.levers)) for case in cases([asked])] == [
+        ("KR", {"teams": 1}),
+        ("KR", {"teams": 2}),
+        ("JP", {"teams": 1}),
+        ("JP", {"teams": 2}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"mean": "higher"},
+        {"mean": "above", "countries": ["JP"]},
+        {},
+        {"difference": {"low": 1, "high": 2}},
+        {"difference": {"low": 2, "high": 1, "assumption": "upside down"}},
+        {"mean": "above", "tolerance": 3},
+    ],
+    ids=str,
+)
+def test_a_check_that_says_nothing_clear_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        check(**wrong)
 
 
 @pytest.mark.parametrize("name", registry().levers)

@@ -70,11 +70,16 @@ def test_shares_of_variance_are_of_what_all_numbers_explain() -> None:
 
 def test_the_rest_comes_by_its_share_with_its_words() -> None:
     shares = uniform()
-    place = [number.name for number in shares.numbers].index("from_scratch_loss")
-    shares.lag[place] = 0.5
-    found = coverage(shares, NOW)
-    assert found.rest[0].parameter == "from_scratch_loss"
-    assert found.rest[0].countries == ()
-    assert found.rest[0].assumptions == (
-        "data and methods distil even where weights may not be reused",
+    places = {number.name: place for place, number in enumerate(shares.numbers)}
+    assumed = next(
+        ground
+        for ground in grounds(NOW)
+        if ground.kind == "assumption"
+        and not ground.number.country
+        and ground.number.name in places
     )
+    shares.lag[places[assumed.number.name]] = 0.5
+    found = coverage(shares, NOW)
+    assert found.rest[0].parameter == assumed.number.parameter
+    assert found.rest[0].countries == ()
+    assert found.rest[0].assumptions == (assumed.form.assumption,)

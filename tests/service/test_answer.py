@@ -9,7 +9,7 @@ from slipstream.ensemble.dataset import run
 from slipstream.policy.scenario import build
 from slipstream.registry.load import registry
 from slipstream.service.answer import RANKED
-from slipstream.service.shapes import Answer, Ranking
+from slipstream.service.shapes import Answer, Meta, Ranking
 
 DRAWS = 1024
 LEVELS = ("0.05", "0.25", "0.5", "0.75", "0.95")
@@ -107,3 +107,18 @@ def test_a_ranking_does_not_depend_on_what_is_shown(client: httpx.Client) -> Non
     closer = Ranking.model_validate(client.post("/api/ranking", json={**asked, "within": 3}).json())
     assert all(place.in_race <= shares[place.code] for place in closer.countries)
     assert client.post("/api/ranking", json={"country": "XX"}).status_code == 422
+
+
+def test_levers_that_change_later_are_told_with_their_years(client: httpx.Client) -> None:
+    found = Meta.model_validate(client.get("/api/meta").json())
+    levers = build("KR").levers
+    codes = build("KR").countries
+    for lever in found.levers:
+        for row, code in enumerate(codes):
+            later = lever.later.get(code, {})
+            for year in range(2027, 2037):
+                begun = [each for each in later if int(each) <= year]
+                value = later[begun[-1]] if begun else lever.today[code]
+                assert levers[lever.name][(year - 2022) * 12, row] == value
+    scheduled = {lever.name for lever in found.levers if "KR" in lever.later}
+    assert "pledged_compute" in scheduled

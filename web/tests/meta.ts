@@ -39,6 +39,7 @@ export const META: Meta = {
       latex: "",
       sources: [],
       today: { KR: 6.96e9, JP: 5e9 },
+      later: {},
     },
     {
       name: "teams",
@@ -56,6 +57,7 @@ export const META: Meta = {
       latex: "",
       sources: [],
       today: { KR: 4, JP: 3 },
+      later: { JP: { "2027": 2 } },
     },
   ],
   shocks: [
@@ -80,6 +82,7 @@ export const META: Meta = {
       description: text(""),
       country: null,
       levers: {},
+      later: {},
       shocks: {},
     },
     {
@@ -88,6 +91,7 @@ export const META: Meta = {
       description: text(""),
       country: "KR",
       levers: { public_budget: 3e8 },
+      later: {},
       shocks: {},
     },
     {
@@ -96,6 +100,7 @@ export const META: Meta = {
       description: text(""),
       country: null,
       levers: {},
+      later: {},
       shocks: { export_controls: { probability: 1, window: ["2027-01", "2027-01"] } },
     },
   ],

@@ -14,6 +14,7 @@ from slipstream.cli import (
     grounds,
     history,
     inference,
+    response,
     serve,
     verify,
 )
@@ -30,6 +31,7 @@ app.command(epilog="Example: slipstream compare today open-base today+open-weigh
     answers.compare
 )
 app.command(epilog="Example: slipstream run KR --policy talent-first --out run.nc")(answers.run)
+app.command(epilog="Example: slipstream response KR --charts build --lang ko")(response.response)
 app.command(epilog="Example: slipstream policies --lang ko")(answers.policies)
 app.command(epilog="Example: slipstream coverage --country KR --format markdown")(history.coverage)
 app.command(epilog="Example: slipstream calibrate --out posterior")(inference.calibrate)

@@ -57,6 +57,13 @@ def answer(
     weighed = read_weights(weights)
     overlays = read_policies(policy, levers, shocks)
 
+    from slipstream.countries.pack import country_codes, find_pack
+    from slipstream.ensemble.luck import draw_ahead
+
+    find_pack(country.upper())
+    # Begun before JAX is imported, which takes as long as drawing.
+    draw_ahead(country_codes(), seed, draws)
+
     from slipstream.ensemble.posterior import believed
     from slipstream.policy.answer import answer as find_answer
     from slipstream.policy.question import Question

@@ -1,20 +1,11 @@
 """The command that holds the model against history."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from slipstream.cli.options import DrawsOption, SeedOption, check_draws, print_json
+from slipstream.cli.options import DrawsOption, SeedOption, TableFormat, check_draws, print_json
 from slipstream.cli.progress import progress
-
-
-class TableFormat(StrEnum):
-    """How the command prints its table."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
 
 
 def coverage(

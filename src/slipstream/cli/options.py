@@ -23,6 +23,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class TableFormat(StrEnum):
+    """How a command prints tables."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
 class Tongue(StrEnum):
     """Language of an answer."""
 
@@ -35,7 +43,9 @@ TongueOption = Annotated[Tongue, typer.Option("--lang", help="English or Korean.
 CountryArgument = Annotated[
     str, typer.Argument(metavar="COUNTRY", help="Code of the country, such as KR.")
 ]
-ByOption = Annotated[int, typer.Option(help="Year by whose end the country has joined.")]
+ByOption = Annotated[
+    int, typer.Option(help="Year at whose end the country is in the race, or has joined.")
+]
 WithinOption = Annotated[
     float, typer.Option(help="Largest lag that counts as being in the race, months.")
 ]

@@ -10,7 +10,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from slipstream.cache import kept_value
 from slipstream.evidence.load import CUTOFF, known_by, load_facts
+from slipstream.evidence.load import folder as evidence_folder
 from slipstream.evidence.schema import Fact, Label, Row
 from slipstream.evidence.units import convert
 from slipstream.files import InputError, nearest, parse, read_yaml
@@ -83,7 +85,12 @@ def country_codes() -> tuple[str, ...]:
 @cache
 def packs() -> Mapping[str, Pack]:
     """Read every pack once, by country code."""
-    return {code: read_pack(DATA / f"{code}.yaml") for code in country_codes()}
+    return kept_value(
+        "packs",
+        lambda: {code: read_pack(DATA / f"{code}.yaml") for code in country_codes()},
+        ("countries", "registry", "evidence", "files.py"),
+        [evidence_folder()],
+    )
 
 
 def find_pack(code: str) -> Pack:
@@ -229,7 +236,9 @@ def today(pack: Pack, lever: str, now: int) -> dict[int, float]:
     """
     row = registry().levers[lever]
     end = month_end(now)
-    entry = pack.levers.get(lever, Schedule(by_year={}))
+    entry = pack.levers.get(lever)
+    if entry is None:
+        return {START_YEAR: row.today}
     years = entry.by_year if isinstance(entry, Schedule) else {START_YEAR: entry}
     known = {
         year: resolve(form, row.unit).centre

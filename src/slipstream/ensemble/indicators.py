@@ -15,6 +15,9 @@ NOT_JOINED = np.iinfo(np.int32).max
 Z90 = 1.645
 """Half a 90% band in standard deviations of a normal number."""
 
+Z99 = 2.576
+"""Half a 99% band in standard deviations of a normal number."""
+
 PERCENTILES = (5, 25, 50, 75, 95)
 
 
@@ -34,6 +37,11 @@ class Paired(NamedTuple):
     mean: float
     low: float
     high: float
+
+    @property
+    def told(self) -> bool:
+        """Whether draws tell it from nothing: it lies beyond what luck gives in 99 of 100 cases."""
+        return abs(self.mean) > Z99 / Z90 * (self.high - self.mean)
 
 
 def paired(difference: Floats) -> Paired:
@@ -126,4 +134,4 @@ def monte_carlo_error(probability: float, draws: int) -> float:
     more or less is always possible.
     """
     spread = np.sqrt(2.0 * max(probability * (1.0 - probability), 1.0 / draws) / draws)
-    return float(2.576 * spread)
+    return float(Z99 * spread)

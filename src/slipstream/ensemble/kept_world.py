@@ -15,6 +15,7 @@ from jax import Array
 from numpy.typing import NDArray
 
 from slipstream.countries.pack import levers_by_month
+from slipstream.ensemble.between_runs import kept_program
 from slipstream.ensemble.cores import AbandonedError, Wanted, always, on_all_cores
 from slipstream.ensemble.engine import WIDE, Inputs, Track, past, resume, simulate
 from slipstream.ensemble.fan import LEVELS, monthly_quantiles
@@ -198,7 +199,7 @@ class KeptWorld:
                 narrowed, kept = first_draws(whole, whole.kept, width)
                 return narrowed._replace(kept=kept)
             inputs = block_inputs(self.scenario, self.seed, block)
-            return alone(inputs, simulate(inputs)[1])
+            return alone(inputs, kept_program(simulate, inputs)(inputs)[1])
 
         return self._blocks.get((block, width), made)
 

@@ -53,8 +53,8 @@ class Posterior:
         Month of each of those releases, and its country's place in ``scored``.
     watched
         Whether an index watched a country in a month up to ``now``, ``(month, scored, member)``.
-    spell_ends
-        Probability in a month that it loses sight of a country, and that it takes one up again,
+    spells
+        Mean years that it keeps sight of a developer, and that it leaves a country out,
         ``(2, member)``.
     about
         Where it comes from: data cut-off, evidence, command, seed, diagnostics, hash.
@@ -71,7 +71,7 @@ class Posterior:
     record_months: NDArray[np.int64]
     record_rows: NDArray[np.int64]
     watched: NDArray[np.bool_]
-    spell_ends: Floats
+    spells: Floats
     about: Mapping[str, object]
 
     @property
@@ -105,7 +105,7 @@ def write(posterior: Posterior, folder: Path) -> None:
         record_months=posterior.record_months,
         record_rows=posterior.record_rows,
         watched=posterior.watched,
-        spell_ends=posterior.spell_ends,
+        spells=posterior.spells,
         **halved,
     )
     content = packed.getvalue()
@@ -143,7 +143,7 @@ def read(folder: Path) -> Posterior:
             record_months=table["record_months"],
             record_rows=table["record_rows"],
             watched=table["watched"],
-            spell_ends=table["spell_ends"],
+            spells=table["spells"],
             about=about,
             **{name: table[name].astype(np.float32) for name in _INNOVATIONS},
         )
@@ -205,24 +205,23 @@ def member_block(posterior: Posterior, block: int) -> Mapping[str, Floats]:
     return by_parameter(posterior.now, posterior.values[:, posterior.of_block(block)])
 
 
-def remembered(
+def remember(
     posterior: Posterior, countries: tuple[str, ...], block: int, luck: Mapping[str, Floats]
-) -> Mapping[str, Floats]:
-    """Luck of one block with the past as the members have it.
+) -> None:
+    """Put the past as the members have it into the luck of one block.
 
-    Up to ``now`` countries with scores release when the record says so. What else came out while
-    an index watched was no better; while none did, anything can have come out.
+    ``luck`` is changed in place, since a copy of it takes 28 MB. Up to ``now`` countries with
+    scores release when the record says so. What else came out while an index watched was no
+    better; while none did, anything can have come out.
     """
     past = posterior.now + 1
     at = posterior.of_block(block)
     rows = np.array([countries.index(code) for code in posterior.scored])
-    after = {name: value.copy() for name, value in luck.items()}
-    after["rate"][:past] = posterior.rate[:, at]
-    after["lag"][:past] = posterior.lag[:, at]
-    after["skill"][:past, rows] = posterior.skill[:, :, at]
+    luck["rate"][:past] = posterior.rate[:, at]
+    luck["lag"][:past] = posterior.lag[:, at]
+    luck["skill"][:past, rows] = posterior.skill[:, :, at]
     when = (posterior.record_months, rows[posterior.record_rows])
-    after["departure"][when] = posterior.departure[:, at]
-    quiet = after["release"][:past, rows]
-    after["release"][:past, rows] = np.where(posterior.watched[:, :, at], 1.0, quiet)
-    after["release"][when] = 0.0
-    return after
+    luck["departure"][when] = posterior.departure[:, at]
+    quiet = luck["release"][:past, rows]
+    luck["release"][:past, rows] = np.where(posterior.watched[:, :, at], 1.0, quiet)
+    luck["release"][when] = 0.0

@@ -8,12 +8,11 @@ from types import EllipsisType
 from typing import TypeVar
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from slipstream.ensemble.between_runs import keep_compiled
+from slipstream.ensemble.between_runs import keep_compiled, kept_program
 from slipstream.ensemble.draws import draw_block
 from slipstream.ensemble.engine import (
     Inputs,
@@ -25,8 +24,8 @@ from slipstream.ensemble.engine import (
     simulate,
 )
 from slipstream.ensemble.known import market_deliveries, world_deliveries
-from slipstream.ensemble.luck import BLOCK, normals, stream, uniforms
-from slipstream.ensemble.posterior import member_block, remembered
+from slipstream.ensemble.luck import BLOCK, luck, stream
+from slipstream.ensemble.posterior import Posterior, member_block, remember
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.model.constants import MONTHS
 from slipstream.registry.load import registry
@@ -65,16 +64,14 @@ def run_blocks(
 
     def one(block: int) -> tuple[Part, Inputs, Kept]:
         inputs = block_inputs(scenario, seed, block)
-        track, kept = simulate(inputs)
+        track, kept = kept_program(simulate, inputs)(inputs)
         return reduce(track, min(BLOCK, draws - block * BLOCK)), inputs, kept
 
-    # The first block runs by itself, or every thread would trace the same program.
-    first, inputs, kept = one(0)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        beside = pool.submit(meanwhile, inputs, kept) if meanwhile is not None else None
-        rest = list(pool.map(lambda block: one(block)[0], range(1, -(-draws // BLOCK))))
-        if beside is not None:
-            beside.result()
+        rest = pool.map(lambda block: one(block)[0], range(1, -(-draws // BLOCK)))
+        first, inputs, kept = one(0)
+        if meanwhile is not None:
+            meanwhile(inputs, kept)
     return [first, *rest]
 
 
@@ -89,11 +86,11 @@ def block_inputs(
             {name: values[:, :, None] for name, values in scenario.levers.items()}, dtype
         ),
         shocks=_shock_inputs(scenario, seed, block, dtype),
-        noise=on_device(_luck(scenario, seed, block), dtype),
-        deliveries=jnp.asarray(world_deliveries(scenario.now), dtype),
-        market_deliveries=jnp.asarray(market_deliveries(scenario.now), dtype),
-        now=jnp.asarray(scenario.now),
-        focal=jnp.asarray(scenario.focal_row),
+        noise=on_device(_luck(scenario.posterior, scenario.countries, seed, block), dtype),
+        deliveries=jax.device_put(np.asarray(world_deliveries(scenario.now), dtype)),
+        market_deliveries=jax.device_put(np.asarray(market_deliveries(scenario.now), dtype)),
+        now=jax.device_put(scenario.now),
+        focal=jax.device_put(scenario.focal_row),
     )
 
 
@@ -112,11 +109,14 @@ def _parameters(scenario: Scenario, seed: int, block: int) -> Mapping[str, NDArr
     return member_block(scenario.posterior, block)
 
 
-def _luck(scenario: Scenario, seed: int, block: int) -> Mapping[str, NDArray[np.float32]]:
-    drawn = luck(scenario.countries, seed, block)
-    if scenario.posterior is None:
-        return drawn
-    return remembered(scenario.posterior, scenario.countries, block, drawn)
+@lru_cache(maxsize=12)
+def _luck(
+    posterior: Posterior | None, countries: tuple[str, ...], seed: int, block: int
+) -> Mapping[str, NDArray[np.float32]]:
+    drawn = luck(countries, seed, block)
+    if posterior is not None:
+        remember(posterior, countries, block, drawn)
+    return drawn
 
 
 def first_draws(inputs: Inputs, kept: Kept, count: int) -> tuple[Inputs, Kept]:
@@ -135,15 +135,20 @@ def first_draws(inputs: Inputs, kept: Kept, count: int) -> tuple[Inputs, Kept]:
 
 def _part(array: Array, index: slice | tuple[EllipsisType | slice, ...]) -> Array:
     # By NumPy, which has nothing to compile.
-    return jnp.asarray(np.asarray(array)[index])
+    part: Array = jax.device_put(np.asarray(array)[index])
+    return part
 
 
 def on_device(
     values: Mapping[str, NDArray[np.floating]], dtype: type[np.floating]
 ) -> dict[str, Array]:
     """Hand named arrays to the engine in its precision."""
-    # Rounded here, since a conversion over there takes a program and a wait of its own.
-    return {name: jnp.asarray(np.asarray(value, dtype)) for name, value in values.items()}
+    # Rounded here, since a conversion over there takes a program and a wait of its own, and all at
+    # once: `jnp.asarray` would compile a program for each shape.
+    moved: dict[str, Array] = jax.device_put(
+        {name: np.asarray(value, dtype) for name, value in values.items()}
+    )
+    return moved
 
 
 def alone(inputs: Inputs, kept: Kept) -> Inputs:
@@ -171,7 +176,7 @@ def alone(inputs: Inputs, kept: Kept) -> Inputs:
             name: _part(value, (slice(None), row)) if value.ndim == 3 else value
             for name, value in inputs.noise.items()
         },
-        focal=jnp.asarray(0),
+        focal=jax.device_put(0),
         kept=kept,
     )
 
@@ -198,7 +203,7 @@ def run_policies(
     """
     narrowed = alone(inputs, kept)
     first = int(inputs.now) + 1
-    state, before, behind = begin(narrowed, first)
+    state, before, behind = kept_program(begin, narrowed, months=first)(narrowed)
     past = np.asarray(behind)
     dtype = narrowed.deliveries.dtype.type
     # Every batch has one size, so that there is one program; the last repeats its last policy.
@@ -209,7 +214,8 @@ def run_policies(
         stacked = {
             name: np.stack([levers[name] for levers in part])[..., None, None] for name in part[0]
         }
-        return np.asarray(lags_under(narrowed, state, before, on_device(stacked, dtype), first))
+        under = (narrowed, state, before, on_device(stacked, dtype))
+        return np.asarray(kept_program(lags_under, *under, first=first)(*under))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         parts = list(pool.map(batch, range(0, len(padded), BATCH)))
@@ -217,44 +223,24 @@ def run_policies(
     return np.concatenate([np.broadcast_to(past, (len(policies), *past.shape)), after], axis=1)
 
 
-@lru_cache(maxsize=12)
-def luck(countries: tuple[str, ...], seed: int, block: int) -> Mapping[str, NDArray[np.float32]]:
-    """Draw the innovations of one block; a stream for each component of each country."""
-    shape = (MONTHS, BLOCK)
-    return {
-        "rate": normals(seed, "efficiency.rate", block, shape),
-        "lag": normals(seed, "open_models.lag", block, shape),
-        "skill": np.stack(
-            [normals(seed, f"capability.skill/{code}", block, shape) for code in countries], axis=1
-        ),
-        "departure": np.stack(
-            [normals(seed, f"capability.departure/{code}", block, shape) for code in countries],
-            axis=1,
-        ),
-        "release": np.stack(
-            [uniforms(seed, f"capability.release/{code}", block, shape) for code in countries],
-            axis=1,
-        ),
-    }
-
-
 def _shock_inputs(
     scenario: Scenario, seed: int, block: int, dtype: type[np.floating]
 ) -> dict[str, ShockInputs]:
-    inputs: dict[str, ShockInputs] = {}
+    inputs: dict[str, tuple[NDArray[np.floating], ...]] = {}
     for name, setting in scenario.shocks.items():
         chance = stream(seed, f"shock/{name}", block).random((2, BLOCK))
         when = setting.first + np.floor(chance[1] * (setting.last - setting.first + 1))
         start = np.where(chance[0] < setting.probability, when, NEVER)
         reached = _reached(setting, scenario)[:, None] * setting.severity
-        inputs[name] = ShockInputs(
-            start=jnp.asarray(start, dtype),
-            duration=jnp.asarray(setting.duration, dtype),
-            severity=jnp.asarray(reached, dtype),
+        inputs[name] = (
+            np.asarray(start, dtype),
+            np.asarray(setting.duration, dtype),
+            np.asarray(reached, dtype),
         )
-    leap = inputs["efficiency_leap"]
-    severity = jnp.full((1, 1), scenario.shocks["efficiency_leap"].severity, dtype)
-    return {**inputs, "open_leap": leap._replace(severity=severity)}
+    start, duration, _ = inputs["efficiency_leap"]
+    severity = np.full((1, 1), scenario.shocks["efficiency_leap"].severity, dtype)
+    inputs["open_leap"] = (start, duration, severity)
+    return {name: ShockInputs(*shock) for name, shock in jax.device_put(inputs).items()}
 
 
 def _reached(setting: ShockSetting, scenario: Scenario) -> NDArray[np.float64]:

@@ -18,6 +18,7 @@ from slipstream.evidence.schema import (
     Kind,
     LargestRun,
     OpenLag,
+    ScoreCeiling,
     TalentFlow,
     first_day,
     last_day,
@@ -259,7 +260,7 @@ def _history_dates(evidence: Evidence) -> Findings:
 
 def _history_ranges(evidence: Evidence) -> Findings:
     for where, row in _rows(evidence):
-        if isinstance(row, LargestRun | TalentFlow):
+        if isinstance(row, LargestRun | TalentFlow | ScoreCeiling):
             continue
         low, high, level = row.low, row.high, row.level
         if isinstance(row, BestScore):

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, TextIO, overload
 
+from slipstream.cache import kept_value
 from slipstream.evidence.schema import (
     BestScore,
     Fact,
@@ -18,6 +19,7 @@ from slipstream.evidence.schema import (
     InstalledCompute,
     LargestRun,
     OpenLag,
+    ScoreCeiling,
     Source,
     SourceFile,
     TalentFlow,
@@ -25,7 +27,9 @@ from slipstream.evidence.schema import (
 )
 from slipstream.files import InputError, nearest, parse, read_yaml
 
-HistoryName = Literal["best_eci", "largest_run", "h100e", "talent_flow", "open_lag"]
+HistoryName = Literal[
+    "best_eci", "largest_run", "h100e", "talent_flow", "open_lag", "score_ceiling"
+]
 
 _ROWS: dict[str, type[HistoryRow]] = {
     "best_eci": BestScore,
@@ -33,6 +37,7 @@ _ROWS: dict[str, type[HistoryRow]] = {
     "h100e": InstalledCompute,
     "talent_flow": TalentFlow,
     "open_lag": OpenLag,
+    "score_ceiling": ScoreCeiling,
 }
 
 AS_OF = dt.date(2026, 8, 31)
@@ -92,7 +97,8 @@ def load_facts() -> Evidence:
     InputError
         If a file is not valid, or two files define a source differently.
     """
-    return read_evidence(folder())
+    place = folder()
+    return kept_value("evidence", lambda: read_evidence(place), ("evidence", "files.py"), [place])
 
 
 def read_evidence(place: Path) -> Evidence:
@@ -128,6 +134,8 @@ def load_history(name: Literal["h100e"]) -> tuple[InstalledCompute, ...]: ...
 def load_history(name: Literal["talent_flow"]) -> tuple[TalentFlow, ...]: ...
 @overload
 def load_history(name: Literal["open_lag"]) -> tuple[OpenLag, ...]: ...
+@overload
+def load_history(name: Literal["score_ceiling"]) -> tuple[ScoreCeiling, ...]: ...
 def load_history(name: HistoryName) -> tuple[HistoryRow, ...]:
     """Read one table of history without the facts.
 

@@ -66,7 +66,8 @@ Country = Annotated[str, Field(pattern=r"^([A-Z]{2}|WORLD)$")]
 class Row(BaseModel):
     """Base of everything read from a file: closed and immutable."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What validates a row is built when the first is read: most commands find all of them kept.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Source(Row):
@@ -226,4 +227,13 @@ class OpenLag(Row):
     source: Text
 
 
-HistoryRow = BestScore | LargestRun | InstalledCompute | TalentFlow | OpenLag
+class ScoreCeiling(Row):
+    """A score (ECI points) that no model of an unscored country had reached by a date."""
+
+    country: Country
+    date: dt.date
+    eci: Number
+    source: Text
+
+
+HistoryRow = BestScore | LargestRun | InstalledCompute | TalentFlow | OpenLag | ScoreCeiling

@@ -89,8 +89,8 @@ def quantities(posterior: Posterior) -> Mapping[str, tuple[tuple[str, ...], Floa
 
     The model's uncertain ``numbers`` stand on the scale on which their priors are normal; the
     ``rate``, ``lag`` and ``skill`` of each month and the ``departure`` of each record are standard
-    normal innovations; ``spells`` are log months that an index keeps sight of a country, and that
-    it leaves one out.
+    normal innovations; ``spells`` are log years that an index keeps sight of a developer, and
+    that it leaves a country out.
     """
     rows = registry().parameters
     names, values = [], []
@@ -115,7 +115,7 @@ def quantities(posterior: Posterior) -> Mapping[str, tuple[tuple[str, ...], Floa
         ),
         "spells": (
             ("watched", "unwatched"),
-            -np.log(-np.log1p(-posterior.spell_ends.astype(float))),
+            np.log(posterior.spells.astype(float)),
         ),
     }
 

@@ -14,7 +14,7 @@ from slipstream.ensemble.between_runs import keep_compiled
 from slipstream.ensemble.luck import stream
 from slipstream.ensemble.posterior import Posterior, evidence_digest
 from slipstream.inference.influence import moved
-from slipstream.inference.latent import Latent, spell_ends
+from slipstream.inference.latent import Latent, spells
 from slipstream.inference.likelihood import watched_months
 from slipstream.inference.observations import observations
 from slipstream.inference.priors import Priors
@@ -121,6 +121,6 @@ def posterior_of(latent: Latent, vectors: np.ndarray, about: Mapping[str, object
         record_months=scores.month,
         record_rows=np.array([latent.scored.index(int(row)) for row in scores.row]),
         watched=watched[:, np.array(latent.scored)],
-        spell_ends=np.asarray(spell_ends(parts["spells"])),
+        spells=np.asarray(spells(parts["spells"])),
         about=about,
     )

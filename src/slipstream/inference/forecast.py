@@ -13,10 +13,12 @@ from slipstream.ensemble.draws import by_parameter
 from slipstream.ensemble.luck import stream
 from slipstream.ensemble.posterior import Posterior
 from slipstream.inference.baselines import lags_of
+from slipstream.inference.latent import spell_ends
 from slipstream.inference.likelihood import RUN_SPREAD
-from slipstream.inference.records import Floats, History, Quantity, observed
+from slipstream.inference.records import Floats, History, Quantity, Series, observed
 from slipstream.inference.releases import best_of_releases, walk
 from slipstream.inference.replay import Replay, replay
+from slipstream.model.constants import MONTHS_PER_YEAR
 from slipstream.model.state import Ready
 
 
@@ -44,8 +46,9 @@ def forecast(
     Notes
     -----
     A forecast is of the record, not of what a country could do: releases come at
-    the simulator's rate, the best of a month counts while an index watches the country, with the
-    error that scores of its country have; and the record that stands can only be beaten.
+    the simulator's rate, and what the one that holds the record had above expectation fades as
+    skill does; the best of a month counts while an index watches the country, with the error that
+    scores of its country have; and the record that stands can only be beaten.
     """
     now, codes = posterior.now, country_codes()
     past = history.until(now)
@@ -53,11 +56,12 @@ def forecast(
     numbers = by_parameter(now, posterior.values[:, member])
     ready = _ready(posterior, numbers, member, until, seed)
     found: dict[tuple[str, Quantity], Floats] = {}
-    steps = np.arange(now + 1, until + 1)
+    steps = np.arange(now + 1, until + 1, dtype=np.int64)
     chance = np.asarray(ready.chance)[steps]
     dice = stream(seed, "forecast/watched", 0).random((len(steps), len(posterior.scored), draws))
     first = np.full(len(posterior.scored), -1)
-    ends = posterior.spell_ends[:, member]
+    rows = [codes.index(code) for code in posterior.scored]
+    ends = np.asarray(spell_ends(jnp.asarray(posterior.spells[:, member]), now))[:, rows]
     watched = walk(posterior.watched[-1][:, member], ends, dice, first)
     for code in past.countries("best_eci"):
         row = codes.index(code)
@@ -66,8 +70,9 @@ def forecast(
         best = best_of_releases(luck.random(chance[:, row].shape), chance[:, row])
         best = np.where(watched[:, posterior.scored.index(code)], best, -np.inf)
         spread = np.hypot(numbers["release_spread"][row], _error(past, code))
-        measured = np.asarray(ready.score)[steps, row] + spread * best
-        found[code, "best_eci"] = _records(measured, series.values[now])
+        score = np.asarray(ready.score)[:, row]
+        expected = score[steps] + _carried(series, score, steps, numbers["skill_memory"])
+        found[code, "best_eci"] = _records(expected + spread * best, series.values[now])
     for code in past.countries("largest_run_log10_flop"):
         row = codes.index(code)
         luck = stream(seed, f"forecast/run/{code}", 0)
@@ -144,6 +149,20 @@ def _error(past: History, code: str) -> float:
     """Standard deviation with which a country's scores are measured: the median of them."""
     sd = observed(past, "best_eci", code).sd[: past.end + 1]
     return float(np.median(sd[np.isfinite(sd)]))
+
+
+def _carried(
+    series: Series, score: Floats, steps: NDArray[np.int64], memory: NDArray[np.float32]
+) -> Floats:
+    """What later releases keep of the one that holds the record, ``(month, draw)``, ECI points.
+
+    Its distance from what was expected of its month, ``score`` ``(month, draw)``, fades as passing
+    skill does, with ``memory`` years: who builds on a good model has a good start.
+    """
+    standing = series.values[steps[0] - 1]
+    at = int(np.flatnonzero(series.values == standing)[0])
+    months = (steps - at)[:, None]
+    return np.asarray((standing - score[at]) * np.exp(-months / (MONTHS_PER_YEAR * memory)))
 
 
 def _records(values: Floats, standing: Floats | float) -> Floats:

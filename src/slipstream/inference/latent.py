@@ -9,7 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from slipstream.countries.pack import country_codes
+from slipstream.countries.pack import country_codes, levers_by_month
 from slipstream.inference.observations import Observations
 from slipstream.inference.priors import Priors
 from slipstream.model.constants import STEP_YEARS
@@ -22,8 +22,8 @@ class Latent:
     Beside the model's uncertain ``numbers`` it holds what history did not show: the innovations
     of the two wandering rates and of the ``skill`` of countries with scores, how each
     record-setting release departed from what was to be expected (``departure``), how long an
-    index keeps sight of a country and how long it leaves one out (``spells``), and what share of
-    its runs each country discloses. All are standard normal before history is looked at.
+    index keeps sight of a developer and how long it leaves a country out (``spells``), and what
+    share of its runs each country discloses. All are standard normal before history is looked at.
     """
 
     priors: Priors
@@ -87,14 +87,24 @@ class Latent:
         }
 
 
-def spell_ends(scores: Array) -> Array:
+def spells(scores: Array) -> Array:
+    """Mean years that an index keeps sight of a developer, and that it leaves a country out.
+
+    Assumption: 0.5 to 5 years and 1.3 to 13 years (middle 90%), chosen on forecasts of the past.
+    ``(2, draw)``.
+    """
+    return jnp.array([[1.5], [4.0]]) * jnp.exp(0.7 * scores)
+
+
+def spell_ends(years: Array, now: int) -> Array:
     """Probability in a month that an index loses sight of a country, and that it takes it up.
 
-    Assumption: it scores a country's developers for 0.8 to 8 years on end, and leaves one out for
-    0.6 to 6 years (middle 90% of the means over spells). ``(2, draw)``.
+    A country with as many teams as one is lost as often, one with more the more rarely: somebody
+    is watched still. ``(2, country, draw)`` from `spells`.
     """
-    years = jnp.array([[2.5], [2.0]]) * jnp.exp(0.7 * scores)
-    return -jnp.expm1(-STEP_YEARS / years)
+    teams = jnp.asarray(levers_by_month(now)["teams"][now])
+    kept = years[0] * jnp.maximum(teams, 1.0)[:, None]
+    return -jnp.expm1(-STEP_YEARS / jnp.stack([kept, jnp.broadcast_to(years[1], kept.shape)]))
 
 
 def disclosed_share(score: Array) -> Array:

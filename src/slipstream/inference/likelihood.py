@@ -11,6 +11,7 @@ from slipstream.inference.latent import (
     disclosed_share,
     members_per_worker,
     spell_ends,
+    spells,
 )
 from slipstream.inference.observations import Lags, Stocks, TalentFlows
 from slipstream.inference.releases import backwards, months_told, release_rate, watching
@@ -57,7 +58,8 @@ def terms(latent: Latent, vector: Array) -> dict[str, Array]:
     ``disclosed_share`` instead of spells.
 
     *Stocks* and *open lags* are lognormal around the simulator's; lower bounds count if the
-    simulator falls below them. Countries without a score never had the world's best model.
+    simulator falls below them. Countries without a score never had the world's best model, nor
+    one above a ceiling that is on record.
     """
     parts = latent.split(vector)
     parameters = latent.priors.parameters(latent.priors.values(parts["numbers"]))
@@ -73,11 +75,10 @@ def terms(latent: Latent, vector: Array) -> dict[str, Array]:
     rate = release_rate(shown.ready.chance)
     disclosed = disclosed_share(parts["disclosed_share"])
     members = members_per_worker(parts["members_per_worker"])
+    ends = spell_ends(spells(parts["spells"]), latent.now)
     return {
         "scores": _normal((released - seen.scores.value[:, None]) / seen.scores.sd[:, None])
-        + watching(
-            seen.scores, months_told(seen.scores, rate, score, spread), spell_ends(parts["spells"])
-        )[0],
+        + watching(seen.scores, months_told(seen.scores, rate, score, spread), ends)[0],
         "runs": _normal((runs - seen.runs.value[:, None]) / run_sd)
         + jnp.sum(months_told(seen.runs, rate * disclosed, run, RUN_SPREAD), axis=(0, 1)),
         "stocks": _stocks(latent, shown),
@@ -99,7 +100,7 @@ def watched_months(latent: Latent, vectors: Array, luck: np.random.Generator) ->
     parts = latent.split(vectors)
     parameters = latent.priors.parameters(latent.priors.values(parts["numbers"]))
     shown = replay(parameters, latent.noise(parts), latent.now, latent.now + 1)
-    seen, ends = latent.observed.scores, spell_ends(parts["spells"])
+    seen, ends = latent.observed.scores, spell_ends(spells(parts["spells"]), latent.now)
     rate, spread = release_rate(shown.ready.chance), parameters["release_spread"]
     log_on = months_told(seen, rate, shown.ready.score, spread)
     on = np.asarray(watching(seen, log_on, ends)[1])
@@ -156,5 +157,5 @@ def expected_talent(seen: TalentFlows, shown: Replay, members: Array) -> list[Ar
 def _never_led(latent: Latent, shown: Replay) -> Array:
     seen = latent.observed
     expected = shown.ready.score[seen.ceiling_month][:, seen.unscored]
-    room = (seen.ceiling[:, None, None] - expected) / CEILING_SPREAD
+    room = (seen.ceiling[:, :, None] - expected) / CEILING_SPREAD
     return jnp.sum(log_ndtr(room), axis=(0, 1))

@@ -82,9 +82,9 @@ class TalentFlows(NamedTuple):
 class Observations(NamedTuple):
     """All that was observed by the end of the month ``now``.
 
-    ``scored`` are the countries with records among the ``scores``. ``ceiling`` is the world's
-    record score in the months ``ceiling_month``, above which no developer of the countries
-    ``unscored`` had a model.
+    ``scored`` are the countries with records among the ``scores``. ``ceiling`` is the score
+    above which no developer of the countries ``unscored`` had a model in the months
+    ``ceiling_month``, ``(month, country)``: the world's record, or less where less is known.
     """
 
     scores: Releases
@@ -114,7 +114,8 @@ def observations(now: int, without: str | None = None) -> Observations:
     end = month_end(now)
     scored = history.countries("best_eci")
     frontier = world(history, "best_eci").values[: now + 1]
-    ceiling = _whole(step for step in range(now, -1, -CEILING_EVERY) if np.isfinite(frontier[step]))
+    unscored = _whole(at for at, code in enumerate(codes) if code not in scored)
+    ceiling_month, ceiling = _ceiling(frontier, now, [codes[at] for at in unscored])
     scores = _releases(history, "best_eci", now)
     return Observations(
         scores=scores,
@@ -123,10 +124,23 @@ def observations(now: int, without: str | None = None) -> Observations:
         lags=_lags(end),
         talent=_talent(end),
         scored=np.unique(scores.row),
-        ceiling_month=ceiling,
-        ceiling=frontier[ceiling],
-        unscored=_whole(at for at, code in enumerate(codes) if code not in scored),
+        ceiling_month=ceiling_month,
+        ceiling=ceiling,
+        unscored=unscored,
     )
+
+
+def _ceiling(frontier: Floats, now: int, unscored: Sequence[str]) -> tuple[Steps, Floats]:
+    """Months, and for each the score that countries without one did not pass."""
+    told = {
+        (step, row.country): row.eci
+        for row in load_history("score_ceiling")
+        if (step := month_index(row.date.year, row.date.month)) <= now
+    }
+    every = {step for step in range(now, -1, -CEILING_EVERY) if np.isfinite(frontier[step])}
+    months = sorted(every | {step for step, _ in told})
+    values = [[told.get((step, code), frontier[step]) for code in unscored] for step in months]
+    return _whole(months), np.array(values).reshape(len(months), len(unscored))
 
 
 def _releases(history: History, quantity: Quantity, now: int) -> Releases:

@@ -191,7 +191,7 @@ def _worlds(
         lag=jnp.asarray(lag),
         skill=jnp.asarray(skill),
         departure=jnp.asarray(departure),
-        spell_ends=jnp.asarray(posterior.spell_ends[:, member]),
+        spells=jnp.asarray(posterior.spells[:, member]),
         disclosed=disclosed_share(jnp.asarray(normals(len(codes), draws))),
         members=members_per_worker(jnp.asarray(normals(len(codes), draws))),
     )

@@ -70,7 +70,7 @@ def watching(seen: Releases, log_on: Array, ends: Array) -> tuple[Array, Array]:
     log_on
         Log likelihood of each month if the country is watched, ``(month, country, draw)``.
     ends
-        As `latent.spell_ends` gives them, ``(2, draw)``.
+        As `latent.spell_ends` gives them, ``(2, country, draw)``.
 
     Returns
     -------
@@ -134,7 +134,7 @@ def walk(
     on
         Whether it watches before, ``(country, draw)``.
     ends
-        As in `watching`, ``(2, draw)``.
+        As in `watching`, ``(2, country, draw)``.
     dice
         Uniform, ``(month, country, draw)``.
     first

@@ -15,6 +15,7 @@ from slipstream.inference.latent import (
     disclosed_share,
     members_per_worker,
     spell_ends,
+    spells,
 )
 from slipstream.inference.likelihood import (
     LAG_SPREAD,
@@ -72,8 +73,8 @@ class Worlds(NamedTuple):
 
     ``parameters`` as in `replay`; innovations ``rate`` and ``lag`` ``(month, draw)``, ``skill``
     ``(month, country, draw)``; ``departure`` of releases that are given, standard normal, ``(month,
-    country, draw)``; the ``spell_ends`` of `latent.spell_ends`, ``(2, draw)``; the share of runs
-    that are ``disclosed`` and the ``members`` of LinkedIn for each AI worker, ``(country, draw)``.
+    country, draw)``; the ``spells`` of `latent.spells`, ``(2, draw)``; the share of runs that are
+    ``disclosed`` and the ``members`` of LinkedIn for each AI worker, ``(country, draw)``.
     """
 
     parameters: Values
@@ -81,7 +82,7 @@ class Worlds(NamedTuple):
     lag: Array
     skill: Array
     departure: Array
-    spell_ends: Array
+    spells: Array
     disclosed: Array
     members: Array
 
@@ -216,7 +217,7 @@ def worlds_of(latent: Latent, vectors: Array) -> Worlds:
         lag=parts["lag"],
         skill=grid.at[:, rows].set(parts["skill"]),
         departure=grid.at[:, rows].set(parts["departure"].reshape(parts["skill"].shape)),
-        spell_ends=spell_ends(parts["spells"]),
+        spells=spells(parts["spells"]),
         disclosed=disclosed_share(parts["disclosed_share"]),
         members=members_per_worker(parts["members_per_worker"]),
     )
@@ -239,7 +240,9 @@ def simulate(worlds: Worlds, design: Design, luck: np.random.Generator) -> Histo
     best, rest = luck.random(given.shape), luck.standard_normal(given.shape)
     begun = np.ones((countries, draws), dtype=bool)
     first = (design.scores.seen | design.given).argmax(axis=0)
-    watched = walk(begun, np.asarray(worlds.spell_ends), luck.random(given.shape), first)
+    watched = walk(
+        begun, np.asarray(spell_ends(worlds.spells, now)), luck.random(given.shape), first
+    )
     spread = np.broadcast_to(worlds.parameters["release_spread"], (countries, draws))
     sd = np.hypot(spread, design.scores.sd[:, None])
     released, departure = given, np.asarray(worlds.departure)

@@ -25,7 +25,7 @@ def sovereignty_shares(
     licence_exposure: Array,
     domestic_chips: Array,
 ) -> SovereigntyShares:
-    """Shares of compute owned, weights made from scratch, researchers at home, chips unlicensed.
+    """Shares of compute owned, weights not taken over, researchers at home, chips unlicensed.
 
     Parameters
     ----------

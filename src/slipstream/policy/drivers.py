@@ -135,15 +135,15 @@ def try_levers(scenario: Scenario, question: Question, block: Inputs, world: Kep
 
     rows = registry().levers
     settings = [
-        (name, value) for name, row in rows.items() for value in _ends(name, row.slider, today, now)
+        (name, value) for name, row in rows.items() for value in ends(name, row.slider, today, now)
     ]
     unmoved, *moved = tried([(), *((setting,) for setting in settings)])
-    ends = [
+    found = [
         End(**vars(reached), value=value)
         for (_, value), reached in zip(settings, moved, strict=True)
     ]
     drivers = tuple(
-        Driver(name, "lever", scenario.focal, row.unit, *ends[2 * i : 2 * i + 2])
+        Driver(name, "lever", scenario.focal, row.unit, *found[2 * i : 2 * i + 2])
         for i, (name, row) in enumerate(rows.items())
     )
     return Trials(drivers, tried([_all_better(drivers, today, now)])[0], unmoved)
@@ -186,7 +186,8 @@ def strongest(drivers: Sequence[Driver], count: int = 3) -> tuple[Driver, ...]:
     return tuple(sorted(drivers, key=lambda driver: -abs(driver.lag_difference))[:count])
 
 
-def _ends(name: str, slider: tuple[float, float], today: Levers, now: int) -> tuple[float, float]:
+def ends(name: str, slider: tuple[float, float], today: Levers, now: int) -> tuple[float, float]:
+    """Return the ends between which a lever can be held while the others stay as ``today``."""
     low, high = slider
     if name in SHARES:
         high = min(high, _spare(name, today, now))

@@ -50,7 +50,8 @@ class ShockChange(Row):
     severity: Number | None = None
 
 
-def _bare(entry: object) -> object:
+def bare(entry: object) -> object:
+    """Take a bare number as the value of a change."""
     return {"value": entry} if isinstance(entry, int | float | str) else entry
 
 
@@ -72,7 +73,7 @@ class Policy(Row):
     description: Label
     country: str | None = None
     starts: Month | None = None
-    levers: dict[str, Annotated[Change, BeforeValidator(_bare)]] = Field(default_factory=dict)
+    levers: dict[str, Annotated[Change, BeforeValidator(bare)]] = Field(default_factory=dict)
     shocks: dict[str, ShockChange] = Field(default_factory=dict)
 
 

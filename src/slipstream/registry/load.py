@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from slipstream.cache import kept_value
 from slipstream.files import InputError, nearest, parse, read_yaml
 from slipstream.registry.schema import Correlation, Lever, NamedRow, Output, Parameter, Shock
 
@@ -52,6 +53,10 @@ def _rows(file: str, model: type[Named]) -> dict[str, Named]:
 @cache
 def registry() -> Registry:
     """Read the registry once."""
+    return kept_value("registry", _read, ("registry", "evidence", "files.py"), [DATA])
+
+
+def _read() -> Registry:
     return Registry(
         parameters=_rows("parameters.yaml", Parameter),
         levers=_rows("levers.yaml", Lever),

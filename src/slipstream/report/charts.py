@@ -216,14 +216,15 @@ def bands_chart(scene: Scene, shape: Shape) -> Figure:
                     ha="center",
                     va="center",
                     fontsize=9,
-                    color="white" if i < len(labels) / 2 else WORLD,
+                    color="white" if i < len(labels) / 3 else WORLD,
                 )
         below += rows[:, i]
     named = _named(list(places), list(found), shape)
     axes.set_xticks([places[i] for i in named], [list(found)[i] for i in named])
     axes.set_xlim(-0.6, len(found) - 0.4)
     axes.set_ylim(0, 100)
-    axes.set_title(tongue.say("Average lag over the year, months (% of futures)"), pad=46)
+    title = tongue.say("Average lag over the year, months (% of futures)")
+    axes.set_title(title, pad=30 if shape == "wide" else 46)
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(-0.02, 0.99),
@@ -264,6 +265,7 @@ def comparison_chart(
             xytext=(7, 0),
             textcoords="offset points",
             va="center",
+            color=COUNTRY,
         )
         lag = outcome.lag_months
         right.plot([lag.p5, lag.p95], [row, row], color=COUNTRY, linewidth=2, alpha=0.45)

@@ -68,6 +68,7 @@ HISTORY = {
     "h100e": "Accelerators in place",
     "talent_flow": "Net flow of AI talent",
     "open_lag": "Months by which the best open-weights model trailed the world's best",
+    "score_ceiling": "Scores that no model of an unscored country had reached",
 }
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
@@ -178,6 +179,12 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _DAY,
         _number("months", "Lag", "month", needed=True),
         *_range_of("month"),
+        _SOURCE,
+    ),
+    "score_ceiling": (
+        _COUNTRY,
+        _DAY,
+        _number("eci", "Score that was not reached", "ECI", needed=True),
         _SOURCE,
     ),
 }

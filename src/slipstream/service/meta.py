@@ -19,6 +19,8 @@ from slipstream.model.constants import (
     H100_FLOP_PER_SECOND,
     LAST_YEAR,
     MONTHS,
+    MONTHS_PER_YEAR,
+    START_YEAR,
     month_end,
     month_name,
 )
@@ -51,7 +53,7 @@ def meta(settings: Settings) -> dict[str, Any]:
     """Gather it all, once for a process."""
     rows = registry()
     latex = _latex()
-    levers = {name: values[NOW + 1] for name, values in build("KR").levers.items()}
+    levers = build("KR").levers
     return {
         "version": __version__,
         "posterior": provenance(believed(prior=False)),
@@ -106,6 +108,7 @@ def _both(label: Label) -> dict[str, str]:
 def _lever(
     row: Lever, today: Mapping[str, NDArray[np.float64]], equations: Mapping[str, str]
 ) -> dict[str, Any]:
+    paths = {code: _path(today[row.name][:, i]) for i, code in enumerate(packs())}
     return {
         "name": row.name,
         "group": row.group,
@@ -121,8 +124,22 @@ def _lever(
         "equation": row.equation,
         "latex": equations.get(row.equation, ""),
         "sources": _sources(row),
-        "today": dict(zip(packs(), map(float, today[row.name]), strict=True)),
+        "today": {code: path[0] for code, path in paths.items()},
+        "later": {code: path[1] for code, path in paths.items() if path[1]},
     }
+
+
+def _path(values: NDArray[np.float64]) -> tuple[float, dict[str, float]]:
+    """Return a lever's value in the month after the evidence, and later ones by first year."""
+    first = NOW + 1
+    years = range(START_YEAR + first // MONTHS_PER_YEAR + 1, LAST_YEAR + 1)
+    now = held = float(values[first])
+    later: dict[str, float] = {}
+    for year in years:
+        value = float(values[(year - START_YEAR) * MONTHS_PER_YEAR])
+        if value != held:
+            later[str(year)] = held = value
+    return now, later
 
 
 def _sources(row: Lever) -> list[dict[str, str]]:
@@ -177,13 +194,15 @@ def _policy(policy: Policy) -> dict[str, Any]:
     country = policy.country or "KR"
     row = list(packs()).index(country)
     levers = build(country, [policy]).levers
+    paths = {name: _path(levers[name][:, row]) for name in policy.levers}
     return {
         "name": policy.name,
         "label": _both(policy.label),
         "description": _both(policy.description),
         "country": policy.country,
         "state": {"policy": policy.name},
-        "levers": {name: float(levers[name][NOW + 1, row]) for name in policy.levers},
+        "levers": {name: path[0] for name, path in paths.items()},
+        "later": {name: path[1] for name, path in paths.items() if path[1]},
         "shocks": {
             name: change.model_dump(exclude_none=True) for name, change in policy.shocks.items()
         },

@@ -193,6 +193,10 @@ class Lever(_Shape):
     latex: str
     sources: list[Source]
     today: dict[str, float]
+    later: Annotated[
+        dict[str, dict[str, float]],
+        Field(description="Where today's policy changes: by country, values by first year."),
+    ]
 
 
 class ShockSetting(_Shape):
@@ -237,6 +241,10 @@ class Policy(_Shape):
     country: str | None
     state: dict[str, str]
     levers: dict[str, float]
+    later: Annotated[
+        dict[str, dict[str, float]],
+        Field(description="Levers that change again later: values by first year."),
+    ]
     shocks: dict[str, ShockSetting]
 
 

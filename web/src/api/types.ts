@@ -26,6 +26,9 @@ export interface LeverSource extends Source {
   fact: string;
 }
 
+/** Values by the year from which each holds. */
+export type Schedule = Record<string, number>;
+
 export interface Lever {
   name: string;
   group: string;
@@ -44,6 +47,8 @@ export interface Lever {
   sources: LeverSource[];
   /** Today's value in each country. */
   today: Record<string, number>;
+  /** Where today's policy changes later, by country. */
+  later: Record<string, Schedule>;
 }
 
 export interface ShockChoice {
@@ -78,6 +83,8 @@ export interface Policy {
   country: string | null;
   /** What the policy sets, in the month after the evidence. */
   levers: Record<string, number>;
+  /** Levers that it changes again later. */
+  later: Record<string, Schedule>;
   shocks: Record<string, ShockChoice>;
 }
 

@@ -292,6 +292,7 @@ function StackView({ panel, stack, x, y, span }: StackProps) {
         const left = x(firstYear + at + 0.5 - HALF_BAR);
         return (
           <g key={index} transform={`translate(${left.toFixed(1)},0)`}>
+            <rect class="blank" width={width} y={y(1)} height={y(0) - y(1)} />
             {shares.map((share, i) => {
               const bottom = y(below);
               below += share;
@@ -308,7 +309,7 @@ function StackView({ panel, stack, x, y, span }: StackProps) {
                   />
                   {height >= ROOM_FOR_NUMBER && (
                     <text
-                      class={strength > 0.6 ? "part-label light" : "part-label"}
+                      class={strength > 0.75 ? "part-label light" : "part-label"}
                       x={width / 2}
                       y={bottom - height / 2 + 4}
                       text-anchor="middle"

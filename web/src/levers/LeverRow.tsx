@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { Lever } from "../api/types";
+import type { Lever, Schedule } from "../api/types";
 import { pick, t } from "../i18n";
 import { percent, quantity } from "../i18n/format";
 import { inHand } from "../state/ahead";
@@ -15,6 +15,8 @@ interface Props {
   value: number;
   /** The value before anyone moves it, and what that is called. */
   resting: number;
+  /** How it changes later while nobody moves it. */
+  later: Schedule;
   restingKey: "today" | "resting";
   changed: boolean;
   /** The largest value beside the other levers. */
@@ -22,7 +24,8 @@ interface Props {
 }
 
 /** One lever: its name, number, slider, status words, reset and drawer. */
-export function LeverRow({ lever, country, value, resting, restingKey, changed, room }: Props) {
+export function LeverRow(props: Props) {
+  const { lever, country, value, resting, later, restingKey, changed, room } = props;
   const slider = sliderOf(lever);
   const full = room < lever.range[1] && changed && value >= room;
   // State of a hook would draw the row anew with every other lever.
@@ -32,7 +35,7 @@ export function LeverRow({ lever, country, value, resting, restingKey, changed, 
   const status = statusText(lever, value);
   const unit = fieldUnit(lever);
   const label = pick(lever.label);
-  const restingSaid = quantity(resting, lever.unit, lever.range);
+  const scheduled = Object.keys(later).length > 0;
   return (
     <div class={changed ? "lever changed" : "lever"} data-testid={id}>
       <div class="lever-head">
@@ -97,7 +100,11 @@ export function LeverRow({ lever, country, value, resting, restingKey, changed, 
           {t("levers.about")}
         </button>
       </div>
-      {changed && <p class="small">{t(`levers.${restingKey}`, { value: restingSaid })}</p>}
+      {(changed || scheduled) && (
+        <p class="small" data-testid={`${id}-resting`}>
+          {t(`levers.${restingKey}`, { value: pathText(lever, resting, later) })}
+        </p>
+      )}
       {full && (
         <p class="small" role="status">
           {t("levers.no_room", { others: percent(1 - room) })}
@@ -106,6 +113,15 @@ export function LeverRow({ lever, country, value, resting, restingKey, changed, 
       <div id={`${id}-drawer`}>{open.value && <Drawer lever={lever} country={country} />}</div>
     </div>
   );
+}
+
+/** A value and those that follow it later. */
+export function pathText(lever: Lever, value: number, later: Schedule): string {
+  const say = (each: number) => quantity(each, lever.unit, lever.range);
+  const steps = Object.entries(later).map(([year, each]) =>
+    t("levers.from_year", { value: say(each), year }),
+  );
+  return [say(value), ...steps].join("; ");
 }
 
 function statusText(lever: Lever, value: number): string {

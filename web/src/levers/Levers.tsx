@@ -1,7 +1,7 @@
 import type { Meta } from "../api/types";
 import { pick, t } from "../i18n";
 import { month } from "../i18n/format";
-import { leverValue, restingValue, roomFor } from "../state/scenario";
+import { leverValue, restingLater, restingValue, roomFor } from "../state/scenario";
 import { scenario } from "../state/store";
 import { LeverRow } from "./LeverRow";
 import { ShockRow } from "./ShockRow";
@@ -44,6 +44,7 @@ export function Levers({ meta }: { meta: Meta }) {
                 country={now.country}
                 value={leverValue(lever, now, meta)}
                 resting={restingValue(lever, now, meta)}
+                later={restingLater(lever, now, meta)}
                 restingKey={restingKey}
                 changed={lever.name in now.levers}
                 room={roomFor(lever, now, meta)}

@@ -2,7 +2,15 @@ import type { Answer, Meta, Scenario } from "../api/types";
 import { pick, t } from "../i18n";
 import { month, number, percent, quantity, signed } from "../i18n/format";
 import { inUnit, tickOf } from "../i18n/ticks";
-import { leverValue, restingShock, restingValue, sceneOf, shockValue } from "../state/scenario";
+import { pathText } from "../levers/LeverRow";
+import {
+  leverValue,
+  restingLater,
+  restingShock,
+  restingValue,
+  sceneOf,
+  shockValue,
+} from "../state/scenario";
 import { CHAIN, compare, compared, differs, lastMoved, scenario } from "../state/store";
 import { sceneName } from "./names";
 import { rested } from "./rest";
@@ -41,7 +49,11 @@ function Moved({ meta, scenario }: { meta: Meta; scenario: Scenario }) {
           <li key={lever.name}>
             <b>{pick(lever.label)}</b>:{" "}
             {t("changes.from_to", {
-              from: say(restingValue(lever, scenario, meta)),
+              from: pathText(
+                lever,
+                restingValue(lever, scenario, meta),
+                restingLater(lever, scenario, meta),
+              ),
               to: say(leverValue(lever, scenario, meta)),
             })}
             . <span class="why">{pick(lever.what)}</span>

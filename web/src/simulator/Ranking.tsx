@@ -87,7 +87,9 @@ function Table({ ranking, meta, focal, within, stale }: TableProps) {
           <th scope="col">{t("ranking.in_race")}</th>
           <th scope="col">{t("ranking.joined")}</th>
           <th scope="col">{t("ranking.lag")}</th>
-          <th scope="col">{t("ranking.band")}</th>
+          <th scope="col" class="wide-only">
+            {t("ranking.band")}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -133,8 +135,13 @@ function Table({ ranking, meta, focal, within, stale }: TableProps) {
               </td>
               <td>{percent(inside)}</td>
               <td>{percent(joined)}</td>
-              <td>{months(lag["0.5"], 2)}</td>
               <td>
+                {months(lag["0.5"], 2)}
+                <span class="small narrow-only">
+                  {number(lag["0.05"], 2)} – {number(lag["0.95"], 2)}
+                </span>
+              </td>
+              <td class="wide-only">
                 {number(lag["0.05"], 2)} – {number(lag["0.95"], 2)}
               </td>
             </tr>

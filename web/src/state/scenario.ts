@@ -1,4 +1,4 @@
-import type { Lever, Meta, Scenario, Scene, Shock, ShockChoice } from "../api/types";
+import type { Lever, Meta, Scenario, Scene, Schedule, Shock, ShockChoice } from "../api/types";
 
 export const TODAY: Scene = { policy: ["today"], levers: {}, shocks: {} };
 
@@ -26,6 +26,24 @@ export function restingValue(lever: Lever, scenario: Scenario, meta: Meta): numb
     value = policy?.levers[lever.name] ?? value;
   }
   return value;
+}
+
+const NEVER: Schedule = {};
+
+/** How a lever changes later while nobody moves it, by year. */
+export function restingLater(lever: Lever, scenario: Scenario, meta: Meta): Schedule {
+  let later = lever.later[scenario.country] ?? NEVER;
+  for (const name of scenario.policy) {
+    const policy = meta.policies.find((each) => each.name === name);
+    if (policy && lever.name in policy.levers) later = policy.later[lever.name] ?? NEVER;
+  }
+  return later;
+}
+
+/** Whether a value, held for good, is what holds while nobody moves the lever. */
+export function isResting(lever: Lever, value: number, scenario: Scenario, meta: Meta): boolean {
+  const changes = Object.keys(restingLater(lever, scenario, meta)).length > 0;
+  return !changes && value === restingValue(lever, scenario, meta);
 }
 
 export function leverValue(lever: Lever, scenario: Scenario, meta: Meta): number {
@@ -63,7 +81,7 @@ export function roomFor(lever: Lever, scenario: Scenario, meta: Meta): number {
   return Math.max(Math.floor((1 - taken) * 1e6) / 1e6, lever.range[0]);
 }
 
-/** Set a lever; a value equal to the resting one is no change and leaves the scenario. */
+/** Set a lever; what holds anyway, for good, is no change and leaves the scenario. */
 export function withLever(
   scenario: Scenario,
   lever: Lever,
@@ -71,7 +89,7 @@ export function withLever(
   meta: Meta,
 ): Scenario {
   const { [lever.name]: _, ...levers } = scenario.levers;
-  if (value !== null && value !== restingValue(lever, scenario, meta)) levers[lever.name] = value;
+  if (value !== null && !isResting(lever, value, scenario, meta)) levers[lever.name] = value;
   return { ...scenario, levers };
 }
 

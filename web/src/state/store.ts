@@ -285,8 +285,10 @@ function between(from: Scenario, to: Scenario, part: number): Scenario {
   for (const lever of known.levers) {
     const start = scenarios.leverValue(lever, from, known);
     const end = scenarios.leverValue(lever, to, known);
+    // What stays as the policies have it may change from year to year.
+    if (start === end && !(lever.name in from.levers) && !(lever.name in to.levers)) continue;
     const value = start + (end - start) * part;
-    if (value !== scenarios.restingValue(lever, from, known)) levers[lever.name] = value;
+    if (!scenarios.isResting(lever, value, from, known)) levers[lever.name] = value;
   }
   return { ...from, levers };
 }

@@ -69,6 +69,14 @@ test("a changed lever has a reset that puts it back", () => {
   expect(scenario.value?.levers).toEqual({});
 });
 
+test("a lever that today's policy changes later says so before anybody moves it", () => {
+  const told = () => root.querySelector("[data-testid=lever-teams-resting]")?.textContent;
+  expect(told()).toBeUndefined();
+  act(() => setCountry("JP"));
+  expect(told()).toBe("Today: 3; 2 from 2027");
+  expect(root.querySelector("[data-testid=lever-public_budget-resting]")).toBeNull();
+});
+
 test("a shock that is switched on happens, and switched off is left to chance", () => {
   const toggle = input("#shock-export_controls");
   act(() => toggle.click());

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   firstScenario,
   leverValue,
+  restingLater,
   restingShock,
   restingValue,
   roomFor,
@@ -26,6 +27,23 @@ test("a lever put back where it rested is no change", () => {
   expect(leverValue(teams, moved, META)).toBe(6);
   expect(withLever(moved, teams, 4, META)).toEqual(first);
   expect(withLever(moved, teams, null, META)).toEqual(first);
+});
+
+test("a lever that today's policy changes later can be held where it is now", () => {
+  const abroad = { ...first, country: "JP" };
+  expect(restingLater(teams, abroad, META)).toEqual({ "2027": 2 });
+  expect(restingLater(teams, first, META)).toEqual({});
+  const held = withLever(abroad, teams, 3, META);
+  expect(held.levers).toEqual({ teams: 3 });
+  expect(withLever(held, teams, null, META)).toEqual(abroad);
+});
+
+test("a policy that sets a lever says how it changes later", () => {
+  const policies = META.policies.map((each) =>
+    each.name === "article" ? { ...each, levers: { teams: 3 }, later: {} } : each,
+  );
+  const scene = { ...first, country: "JP", policy: ["article"] };
+  expect(restingLater(teams, scene, { ...META, policies })).toEqual({});
 });
 
 test("a shock takes what the policy says, and then what the reader says", () => {

@@ -1,0 +1,83 @@
+"""The command that moves every lever and shock and shows how the answer responds."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from slipstream.cli.options import (
+    ByOption,
+    CountryArgument,
+    DrawsOption,
+    PriorOption,
+    SeedOption,
+    TableFormat,
+    Tongue,
+    TongueOption,
+    WithinOption,
+    check_draws,
+    print_json,
+)
+from slipstream.cli.progress import progress
+
+
+def response(
+    country: CountryArgument = "KR",
+    by: ByOption = 2030,
+    within: WithinOption = 7.0,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only this lever or shock; give it again for more."),
+    ] = None,
+    draws: DrawsOption = 4_000,
+    seed: SeedOption = 1,
+    prior: PriorOption = False,
+    whole_world: Annotated[
+        bool,
+        typer.Option(
+            "--whole-world",
+            help="Let the rest of the world see what the country does; takes some ten times as"
+            " long.",
+        ),
+    ] = False,
+    output: Annotated[
+        TableFormat, typer.Option("--format", help="Print text, JSON or Markdown.")
+    ] = TableFormat.TEXT,
+    lang: TongueOption = Tongue.EN,
+    charts: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder for two charts: of the levers, of the shocks."),
+    ] = None,
+) -> None:
+    """Show what each lever and shock does to the answer, at five values each."""
+    check_draws(draws, seed)
+
+    from slipstream.ensemble.posterior import believed
+    from slipstream.policy.question import Question
+    from slipstream.policy.response import respond
+    from slipstream.report import response_text as report
+    from slipstream.report.language import language
+
+    tongue = language(lang.value)
+    question = Question(country.upper(), by, within, posterior=believed(prior=prior))
+    with progress(f"{draws:,} draws at every value of every lever for {question.country}"):
+        found = respond(question, draws=draws, seed=seed, whole_world=whole_world, only=only or ())
+    if charts is not None:
+        from slipstream.files import write_atomically
+        from slipstream.report.charts import svg
+        from slipstream.report.response_charts import lever_chart, shock_chart
+
+        code = question.country.lower()
+        wanted = (("levers", lever_chart, found.levers), ("shocks", shock_chart, found.shocks))
+        for name, draw, curves in wanted:
+            if not curves:
+                continue
+            path = charts / f"response-{code}-{name}.svg"
+            write_atomically(path, svg(draw(found, tongue)))
+            typer.echo(f"wrote {path}", err=True)
+    if output is TableFormat.JSON:
+        print_json(report.response_json(found))
+    elif output is TableFormat.MARKDOWN:
+        typer.echo(report.response_markdown(found, tongue))
+    else:
+        typer.echo(report.response_text(found, tongue))
