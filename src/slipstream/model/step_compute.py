@@ -46,7 +46,7 @@ class Built(NamedTuple):
 
 def resources(state: State, month: Array, around: Surroundings) -> Resources:
     """Take stock of what each country has at the start of a month."""
-    p, levers, shock = around.parameters, around.levers, around.shocks
+    p, levers = around.parameters, around.levers
     lines = economy.split_budget(
         levers["public_budget"],
         levers["share_compute"],
@@ -54,7 +54,7 @@ def resources(state: State, month: Array, around: Surroundings) -> Resources:
         levers["share_data"],
         levers["share_open_source"],
         levers["share_adoption"],
-        exchange_rate=1.0 - shock["exchange_rate_swing"],
+        exchange_rate=1.0 - around.shocks["exchange_rate_swing"],
     )
 
     def price_with(premium: Array, tariff: Array) -> Array:
@@ -66,7 +66,7 @@ def resources(state: State, month: Array, around: Surroundings) -> Resources:
             tariff=tariff,
         )
 
-    price = price_with(p["import_premium"], shock["chip_tariff"])
+    price = price_with(p["import_premium"], around.shocks["chip_tariff"])
     # Machines abroad pay neither the premium of imports nor the duty.
     price_abroad = price_with(jnp.zeros(()), jnp.zeros(()))
     compute_line = economy.split_compute_line(
@@ -76,12 +76,12 @@ def resources(state: State, month: Array, around: Surroundings) -> Resources:
         power_reserved=levers["power_reserved"],
         power_cost=p["power_cost"],
     )
-    depth = shocks.remaining(levers["partnership_depth"], shock["partner_exit"])
+    depth = shocks.remaining(levers["partnership_depth"], around.shocks["partner_exit"])
     stocks = Owners(*(pipeline.stock for pipeline in state.pipelines))
     rented = compute.rented_compute(
         rented=compute_line.rented,
         licence_exposure=p["licence_exposure"],
-        control=shock["export_controls"],
+        control=around.shocks["export_controls"],
     )
     accessible = compute.accessible_compute(
         *stocks,
@@ -98,7 +98,7 @@ def resources(state: State, month: Array, around: Surroundings) -> Resources:
     effort = efficiency.research_effort(
         labour=labour, accessible=accessible, effort_talent_share=p["effort_talent_share"]
     )
-    effort = shocks.stalled_effort(effort, shock["rival_stall"])
+    effort = shocks.stalled_effort(effort, around.shocks["rival_stall"])
     return Resources(lines, compute_line, price, depth, stocks, rented, accessible, labour, effort)
 
 
