@@ -190,6 +190,14 @@ POWER = [
         },
     ),
     Case(
+        "power_reserved",
+        400.0,
+        "ORDERS.public ORDERS.private received.public received.private private_spending "
+        f"{CHIPS} STAGES.power rented share.compute RESEARCH",
+        {"rented": at((5e7 - 400 * W["power_cost"]) / (W["rent_share"] * h.ABROAD))},
+        given={"share_compute": (0.25, 0.01)},
+    ),
+    Case(
         "power_cost",
         2e5,
         f"ORDERS.public ORDERS.private received.public received.private private_spending {CHIPS}",

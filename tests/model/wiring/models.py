@@ -51,6 +51,13 @@ POOL = [
         given=CLOSED,
     ),
     Case(
+        "open_recovery",
+        3.0,
+        "excess_lag pool efficiency MODEL",
+        {"excess_lag": at(12.8 - 12 * 0.2 * (1 - exp(-1 / 36)))},
+        given={**CLOSED, "open_weights_closure": (0.8, 0.0)},
+    ),
+    Case(
         "state.excess_lag",
         12.0,
         "excess_lag pool efficiency MODEL",

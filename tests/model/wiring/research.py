@@ -250,6 +250,13 @@ PARTNERS = [
             "efficiency": plus(
                 h.spread(h.DIFFUSION / h.PARTNER) - h.spread(h.DIFFUSION * 1.096 / h.PARTNER)
             ),
+            "score": plus(
+                score(efficiency=h.EFFICIENCY + faster(h.DIFFUSION / h.PARTNER), reach=0.35)
+                - score(
+                    efficiency=h.EFFICIENCY + faster(h.DIFFUSION * 1.096 / h.PARTNER),
+                    reach=0.35 + 0.65 * 0.8,
+                )
+            ),
         },
         given=PARTNERED,
     ),

@@ -63,6 +63,13 @@ PRICES = [
     ),
 ]
 
+LEADER_PURSUED = (
+    (0.6 * h.BASELINE / F["private_order_share"])
+    * (exp(0.5 * log(0.9)) / 0.95)
+    * (exp(0.4 * exp(-4 / 18)) - exp(0.4 * exp(-12 / 18)))
+)
+"""Dollars a year by which the leader spends more with a rival 4 instead of 12 points behind."""
+
 SPENDING = [
     Case(
         "private_order_share",
@@ -125,20 +132,14 @@ SPENDING = [
         f"ORDERS.private received.private private_spending {CHIPS}",
         {"private_spending": plus(h.BASELINE * h.ANSWER * (exp(0.2 * h.NEAR) - 1))},
     ),
-    Case(
-        "kept.second",
-        146.0,
-        f"ORDERS.private received.private private_spending {CHIPS}",
-        {
-            "leader.private_spending": plus(
-                0.6
-                * h.BASELINE
-                / F["private_order_share"]
-                * exp(0.5 * log(0.9))
-                / 0.95
-                * (exp(0.4 * exp(-4 / 18)) - exp(0.4 * exp(-12 / 18)))
-            )
-        },
+    *(
+        Case(
+            f"kept.{which}",
+            146.0,
+            f"ORDERS.private received.private private_spending {CHIPS}",
+            {"leader.private_spending": plus(LEADER_PURSUED)},
+        )
+        for which in ("second", "frontier")
     ),
     Case(
         "state.response_reference",
