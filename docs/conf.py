@@ -19,6 +19,8 @@ exclude_patterns = [
     "model.ko.md",
     "reference/_made",
     "coverage_table.md",
+    "track_record_on_file.md",
+    "track_record_summary.md",
     "track_record_table.md",
 ]
 myst_enable_extensions = ["attrs_block", "dollarmath"]
