@@ -65,7 +65,7 @@ def _summary(found: dict[str, Any]) -> list[str]:
         for name in MODELS
         if name != "slipstream" and _crps(one, name) < _crps(one, "slipstream")
     ]
-    near, all_months = _coverage(made, 3), _coverage(made, None)
+    near, whole = _coverage(made, 3), _coverage(made, None)
     met = "met" if eci["ratio"] <= AIM else "not met"
     return [
         f"- **Best ECI**: the mean CRPS is {eci['ratio']:.0%} of that of the best single baseline"
@@ -77,7 +77,7 @@ def _summary(found: dict[str, Any]) -> list[str]:
             else " No baseline is better at any date."
         ),
         f"- **Bands**: in the first three months the 50% band holds {near[0]:.0%} of the months"
-        f" and the 90% band {near[1]:.0%}; over all months {all_months[0]:.0%} and {all_months[1]:.0%}.",
+        f" and the 90% band {near[1]:.0%}; over all months {whole[0]:.0%} and {whole[1]:.0%}.",
         *(
             f"- **{QUANTITIES[name].capitalize()}**: {told[name]['ratio']:.0%} of the best single"
             f" baseline's CRPS ({MODELS[told[name]['baseline']]}), {told[name]['low']:.0%} to"
