@@ -63,7 +63,9 @@ response: $(STAMP) ## remake the page of how the answer responds to every lever:
 track-record: $(STAMP) ## refit at every origin, forecast, and remake the page's table and picture
 	$(BIN)/slipstream backtest --format json > docs/track_record.json.part
 	mv docs/track_record.json.part docs/track_record.json
-	$(BIN)/python tools/make_track_record.py docs/track_record.json docs
+	$(BIN)/slipstream forecast score docs/forecasts/*.json --format json > docs/forecast_scores.json.part
+	mv docs/forecast_scores.json.part docs/forecast_scores.json
+	$(BIN)/python tools/make_track_record.py docs/track_record.json docs/forecast_scores.json docs
 	$(BIN)/python -m tools.make_pages
 
 pages: $(STAMP) ## take what the web pages show of the documentation from it anew

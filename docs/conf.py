@@ -20,6 +20,8 @@ exclude_patterns = [
     "reference/_made",
     "coverage_table.md",
     "response_table.md",
+    "track_record_on_file.md",
+    "track_record_summary.md",
     "track_record_table.md",
 ]
 myst_enable_extensions = ["attrs_block", "dollarmath"]

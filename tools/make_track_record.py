@@ -1,6 +1,9 @@
-"""Make the table and the picture of the track record from what `slipstream backtest` printed.
+"""Make the tables, sentences and pictures of the track record from what commands printed.
 
-Usage: python tools/make_track_record.py docs/track_record.json docs
+Usage: python tools/make_track_record.py docs/track_record.json docs/forecast_scores.json docs
+
+The first file is what `slipstream backtest --format json` printed, the second what `slipstream
+forecast score --format json` did.
 """
 
 import json
@@ -28,16 +31,131 @@ QUANTITIES = {
     "lag_months": "lag",
 }
 HORIZONS = (1, 3, 6, 12, 18, 24)
+SINGLE = ("persistence", "trend", "random_walk")
+"""The baselines that the model has to beat; the paced ones are harder."""
+
+AIM = 0.6
+"""Share of the best single baseline's CRPS that the model is to stay below."""
 
 
-def main(source: Path, folder: Path) -> None:
-    """Write ``track_record_table.md`` and the two pictures in ``_static`` into ``folder``."""
+def main(source: Path, on_file: Path, folder: Path) -> None:
+    """Write the three ``track_record_*.md`` and the two pictures in ``_static``."""
     found = json.loads(source.read_text(encoding="utf-8"))
-    lines = [*_by_origin(found), "", *_skill(found), "", *_forecasts(found)]
-    table = "\n".join(lines) + "\n"
-    (folder / "track_record_table.md").write_text(table, encoding="utf-8")
+    registered = json.loads(on_file.read_text(encoding="utf-8"))["registered"]
+    pages = {
+        "summary": _summary(found),
+        "table": [*_by_origin(found), "", *_skill(found), "", *_forecasts(found)],
+        "on_file": [line for one in registered for line in [*_on_file(one), ""]][:-1],
+    }
+    for name, lines in pages.items():
+        text = "\n".join(lines) + "\n"
+        (folder / f"track_record_{name}.md").write_text(text, encoding="utf-8")
     _draw(found, folder / "_static" / "track-record.svg")
     _draw_calibration(found, folder / "_static" / "calibration.svg")
+
+
+def _summary(found: dict[str, Any]) -> list[str]:
+    """What the scores come to, as a list of sentences."""
+    told = {one["quantity"]: one for one in reversed(found["skill"]) if one["baseline"] in SINGLE}
+    eci = told["best_eci"]
+    made = [one for one in found["backtests"] if one["scores"]]
+    lost = [
+        f"{MODELS[name]} from {one['data_cutoff']}"
+        for one in made
+        for name in MODELS
+        if name != "slipstream" and _crps(one, name) < _crps(one, "slipstream")
+    ]
+    near, whole = _coverage(made, 3), _coverage(made, None)
+    met = "met" if eci["ratio"] <= AIM else "not met"
+    return [
+        f"- **Best ECI**: the mean CRPS is {eci['ratio']:.0%} of that of the best single baseline"
+        f" ({MODELS[eci['baseline']]}), with a 90% interval of {eci['low']:.0%} to"
+        f" {eci['high']:.0%}. The aim of {AIM:.0%} at most is {met}."
+        + (
+            f" Better than the model: {', '.join(lost)}."
+            if lost
+            else " No baseline is better at any date."
+        ),
+        f"- **Bands**: in the first three months the 50% band holds {near[0]:.0%} of the months"
+        f" and the 90% band {near[1]:.0%}; over all months {whole[0]:.0%} and {whole[1]:.0%}.",
+        *(
+            f"- **{QUANTITIES[name].capitalize()}**: {told[name]['ratio']:.0%} of the best single"
+            f" baseline's CRPS ({MODELS[told[name]['baseline']]}), {told[name]['low']:.0%} to"
+            f" {told[name]['high']:.0%}."
+            for name in ("largest_run_log10_flop", "lag_months")
+        ),
+    ]
+
+
+def _crps(one: dict[str, Any], model: str) -> float:
+    """Mean CRPS of a model on best ECI in one backtest."""
+    return _mean([each for each in one["summary"] if each["quantity"] == "best_eci"], model, "crps")
+
+
+def _coverage(made: list[dict[str, Any]], last: int | None) -> tuple[float, float]:
+    """Shares of months inside the 50% and the 90% band, up to a horizon."""
+    mine = [
+        score
+        for one in made
+        for score in one["scores"]
+        if score["model"] == "slipstream"
+        and score["quantity"] == "best_eci"
+        and (last is None or score["horizon"] <= last)
+    ]
+    half, most = (sum(score[key] for score in mine) for key in ("within_50", "within_90"))
+    return half / len(mine), most / len(mine)
+
+
+def _on_file(one: dict[str, Any]) -> list[str]:
+    """Scores of forecasts on file, by quantity and country, and the forecasts themselves."""
+    lines = [
+        f"**From {one['origin']}**, to {one['until']}; put on file on {one['made']},"
+        f" sha256 `{one['sha256'][:16]}`.",
+        "",
+    ]
+    if not one["scores"]:
+        return [*lines, "No month of them has been observed yet."]
+    scores = [score for score in one["scores"] if not score["floor"]]
+    lines += [f"| mean CRPS to {max(score['month'] for score in scores)} | months |"]
+    lines[-1] += f" {' | '.join(MODELS.values())} |"
+    lines += ["|---|" + "--:|" * (len(MODELS) + 1)]
+    for name, label in QUANTITIES.items():
+        mine = [score for score in scores if score["quantity"] == name]
+        groups = {label: mine} if mine else {}
+        if name == "best_eci":
+            for country in sorted({score["country"] for score in mine}):
+                groups[f"{label}, {country}"] = [s for s in mine if s["country"] == country]
+        for group, members in groups.items():
+            months = sum(score["model"] == "slipstream" for score in members)
+            cells = [_mean_score(members, model) for model in MODELS]
+            lines.append(f"| {group} | {months} | {' | '.join(cells)} |")
+    return [*lines, "", *_sides(one, scores), "", *_forecasts({"backtests": [one]})]
+
+
+def _mean_score(scores: list[dict[str, Any]], model: str) -> str:
+    mine = [score["crps"] for score in scores if score["model"] == model]
+    return f"{sum(mine) / len(mine):.2f}" if mine else "-"
+
+
+def _sides(one: dict[str, Any], scores: list[dict[str, Any]]) -> list[str]:
+    """Say who was better, and on which side of the middle the observations lay."""
+    lines = []
+    for name, label in QUANTITIES.items():
+        mine = [score for score in scores if score["quantity"] == name]
+        if not mine:
+            continue
+        means = {model: float(_mean_score(mine, model)) for model in MODELS}
+        better = [MODELS[model] for model in MODELS if means[model] < means["slipstream"]]
+        verdict = f"worse than {', '.join(better)}" if better else "better than all baselines"
+        lines.append(f"- On {label} the model was {verdict}.")
+    middles = {(each["country"], each["month"]): each["quantiles"]["0.5"] for each in _mine(one)}
+    above: dict[str, list[bool]] = {}
+    for score in scores:
+        if (score["model"], score["quantity"]) == ("slipstream", "best_eci"):
+            middle = middles[score["country"], score["month"]]
+            above.setdefault(score["country"], []).append(score["observed"] > middle)
+    sides = ", ".join(f"{code} {sum(months)} of {len(months)}" for code, months in above.items())
+    return [*lines, f"- Months in which best ECI came out above the model's middle: {sides}."]
 
 
 def _by_origin(found: dict[str, Any]) -> list[str]:
@@ -168,4 +286,4 @@ def _draw_calibration(found: dict[str, Any], path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:4]))

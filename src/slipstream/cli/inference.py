@@ -50,7 +50,7 @@ def calibrate(
 def backtest(
     origin: Annotated[
         list[str] | None,
-        typer.Option(metavar="DATE", help="Day up to which data count; all six if not given."),
+        typer.Option(metavar="DATE", help="Day up to which data count; all five if not given."),
     ] = None,
     until: Annotated[
         str | None,

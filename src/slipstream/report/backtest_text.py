@@ -100,7 +100,14 @@ def _cells(scores: Sequence[Score]) -> list[tuple[str, Any]]:
 def _skills(name: str, scores: Sequence[Score]) -> list[tuple[str, dict[str, Any]]]:
     mine = _of(name, scores)
     kinds = {"baseline": BASELINES, "of all, paced ones included": (*BASELINES, *PACED)}
-    return [(kind, _skill(name, mine, best_baseline(mine, among))) for kind, among in kinds.items()]
+    best = {kind: best_baseline(mine, among) for kind, among in kinds.items()}
+    # Nothing can be better than a baseline that never errs, as with the lag of the frontier's
+    # holder while no other country has been observed.
+    return [
+        (kind, _skill(name, mine, baseline))
+        for kind, baseline in best.items()
+        if any(one.model == baseline and one.crps > 0.0 for one in mine)
+    ]
 
 
 def _skill(name: str, scores: Sequence[Score], baseline: Baseline) -> dict[str, Any]:
