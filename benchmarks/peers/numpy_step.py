@@ -271,7 +271,11 @@ def step(state: State, p: Named, now: Month, inputs: FocalInputs) -> tuple[State
     )
     pool = efficiency.leap(
         open_models.advance_open_pool(
-            state.pool, view_effective, lag + excess_lag, closed, view_released + np.log10(openness)
+            state.pool,
+            view_effective,
+            lag + excess_lag,
+            closed,
+            open_models.held_back(view_released, state.pool, view_effective, openness),
         ),
         shock["open_leap"],
     )

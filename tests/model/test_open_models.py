@@ -11,6 +11,7 @@ from slipstream.model.open_models import (
     advance_excess_lag,
     advance_open_pool,
     gained,
+    held_back,
     open_lag,
     openness,
     own_release,
@@ -44,6 +45,18 @@ def test_what_countries_release_is_in_the_pool_at_once(
 ) -> None:
     after = advance_open_pool(pool, frontier, lag, ZERO, released)
     assert float(after) >= min(float(released), float(frontier))
+
+
+@given(pool=LOG10_FLOP, frontier=LOG10_FLOP, released=LOG10_FLOP, share=SHARE)
+def test_releases_are_held_back_as_far_as_a_closure_set_the_pool_back(
+    pool: Array, frontier: Array, released: Array, share: Array
+) -> None:
+    held = held_back(released=released, pool=pool, frontier=frontier, openness=share)
+    distance = max(float(frontier - pool), 0.0)
+    assert float(held) == pytest.approx(float(released) - (1.0 - float(share)) * distance, abs=1e-4)
+    assert float(held_back(released=released, pool=pool, frontier=frontier, openness=ONE)) == float(
+        released
+    )
 
 
 @jax.jit

@@ -234,6 +234,9 @@ EQUATION advance_excess_lag(float excess, float closed, float recovering) {
     return excess + closed - excess * (1.0f - closed) * recovering;
 }
 EQUATION openness(float excess, float lag) { return lag / (lag + excess); }
+EQUATION held_back(float released, float pool, float frontier, float openness) {
+    return released - (1.0f - openness) * larger(frontier - pool, 0.0f);
+}
 EQUATION advance_open_pool(float pool, float frontier, float lag, float closed, float released) {
     float caught_up = 1.0f / larger(lag, 1.0f);
     float trailing = pool + larger(frontier - pool, 0.0f) * caught_up;

@@ -285,7 +285,7 @@ static void step(struct tile *t, const struct inputs *in, float *const *outputs,
         know_how = leap(advance_efficiency(know_how, seen_efficiency, growth, rate),
                         PULSE(efficiency_leap));
         pool = leap(advance_open_pool(pool, seen_effective, lag + excess_lag, closed,
-                                      seen_released + log10_of(open_share)),
+                                      held_back(seen_released, pool, seen_effective, open_share)),
                     PULSE(open_leap));
 
         /* releases */

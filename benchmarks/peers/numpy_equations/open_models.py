@@ -19,6 +19,10 @@ def openness(excess: Value, lag: Value) -> Value:
     return lag / (lag + excess)
 
 
+def held_back(released: Value, pool: Value, frontier: Value, openness: Value) -> Value:
+    return released - (1.0 - openness) * np.maximum(frontier - pool, 0.0)
+
+
 def advance_open_pool(
     pool: Value, frontier: Value, lag: Value, closed: Value, released: Value
 ) -> Value:

@@ -130,6 +130,18 @@ def teacher(
     return pool + jnp.clip(reach, 0.0, 1.0) * jnp.maximum(frontier - pool, 0.0)
 
 
+def held_back(released: Array, pool: Array, frontier: Array, openness: Array) -> Array:
+    """log10 effective FLOP of countries' own open releases, as far as a closure leaves them.
+
+    They fall behind as the pool does: of the distance from the ``frontier`` (log10 effective
+    FLOP) to the ``pool``, the part that is a closure's, 1 less ``openness``, comes off what is
+    ``released``.
+
+    An assumption: makers that stopped start again as far behind as everybody else.
+    """
+    return released - (1.0 - openness) * jnp.maximum(frontier - pool, 0.0)
+
+
 def adopted_share(
     inheritance: Array,
     from_scratch: Array,

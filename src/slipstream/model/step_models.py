@@ -72,7 +72,12 @@ def learn(state: State, around: Surroundings, has: Resources, view: View) -> Lea
         frontier=view.effective,
         lag=lag + excess,
         closed=closed,
-        released=view.released + jnp.log10(openness),
+        released=open_models.held_back(
+            released=view.released,
+            pool=state.pool,
+            frontier=view.effective,
+            openness=openness,
+        ),
     )
     return Learnt(
         efficiency=efficiency.leap(known, leapt),
