@@ -91,7 +91,7 @@ def test_single_precision_is_enough_for_odds(within: int, single: Track, double:
 
 
 def test_single_precision_is_enough_for_shares(single: Track, double: Track) -> None:
-    shares = [(track.outcome.own_share, *track.outcome.sovereignty) for track in (single, double)]
+    shares = [(*track.outcome.sources, *track.outcome.sovereignty) for track in (single, double)]
     for one, two in zip(*shares, strict=True):
         assert np.abs(spread(one) - spread(two)).max() <= 0.01
 

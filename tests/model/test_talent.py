@@ -119,6 +119,19 @@ def test_places_come_before_pay_and_pay_before_training(
     assert list(map(float, split)) == pytest.approx([granted, covered, trained], rel=1e-5)
 
 
+def test_a_line_that_places_use_up_covers_nobodys_pay() -> None:
+    # In single precision these places cost 64 dollars more than the whole line.
+    split = split_talent_line(
+        line=number(9.06e8),
+        places=number(17_853.0),
+        place_cost=number(186_650.0),
+        top=number(10.0),
+        pay_topup=number(100.0),
+        training_cost=number(2e5),
+    )
+    assert float(split.covered) == 0.0
+
+
 @given(gap=GAP, elasticity=legal("pay_elasticity"))
 def test_a_pay_gap_repels(gap: Array, elasticity: Array) -> None:
     share = float(attraction(gap, elasticity))

@@ -202,7 +202,6 @@ def test_an_output_names_a_part_of_the_run(row: NamedRow) -> None:
 
 
 WIRING = (step, step_compute, step_models, step_people)
-ALIASES = {"shock": "shocks"}
 
 
 def read_by_equations(mapping: str) -> set[str]:
@@ -213,7 +212,7 @@ def read_by_equations(mapping: str) -> set[str]:
             if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
                 owner = node.value
                 called = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
-                if ALIASES.get(called, called) == mapping:
+                if called == mapping:
                     names.add(str(node.slice.value))
     return names
 
@@ -252,7 +251,7 @@ def handed_on() -> list[tuple[str, str, str]]:
                 placed += zip(names, node.args, strict=False)
             for name, value in placed:
                 row = re.fullmatch(
-                    r"(?:p|levers|shock|around\.(?:shocks|levers))\['(\w+)'\]", ast.unparse(value)
+                    r"(?:p|levers|shocks|around\.(?:shocks|levers))\['(\w+)'\]", ast.unparse(value)
                 )
                 if row:
                     # The open leap is the efficiency leap as the open pool sees it.
