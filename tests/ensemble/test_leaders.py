@@ -13,8 +13,11 @@ from slipstream.policy.scenario import SHARES, build
 from slipstream.registry.load import registry
 
 DRAWS = 256
-LARGEST = 0.1
-"""Months of mean lag by which a run against the kept world may differ from one of the world."""
+LARGEST = 0.15
+"""Months of mean lag by which a run against the kept world may differ from one of the world.
+
+Rivals respond to a country that comes close (decision 18), which a kept world does not show.
+"""
 
 
 def moves(today: Levers, now: int) -> dict[str, Levers]:

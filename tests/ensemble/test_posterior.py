@@ -145,7 +145,7 @@ def test_what_an_answer_says_of_it(posterior: Posterior) -> None:
     assert provenance(None) is None
     told = provenance(posterior)
     assert told is not None
-    assert told["data_cutoff"] == "2026-03-31"
+    assert told["data_cutoff"] == "2026-06-30"
     assert told["members"] == MEMBERS
 
 

@@ -142,7 +142,7 @@ def split_talent_line(
     """
     wanted = places * place_cost
     granted = jnp.minimum(line / jnp.maximum(wanted, 1.0), 1.0)
-    left = line - granted * wanted
+    left = jnp.maximum(line - granted * wanted, 0.0)
     cost = pay_topup * top
     covered = jnp.where(pay_topup > 0.0, jnp.minimum(left / jnp.maximum(cost, 1.0), 1.0), 0.0)
     return TalentLine(granted, covered, jnp.maximum(left - covered * cost, 0.0) / training_cost)
