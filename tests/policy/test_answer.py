@@ -102,5 +102,5 @@ def test_comparing_one_policy_is_refused() -> None:
 
 
 def test_answer_names_what_it_rests_on(korea: Answer) -> None:
-    assert (korea.policy, korea.draws, korea.seed, korea.as_of) == ("today", DRAWS, 1, "2026-03")
+    assert (korea.policy, korea.draws, korea.seed, korea.as_of) == ("today", DRAWS, 1, "2026-06")
     assert answer(Question("KR"), draws=DRAWS).policy == "today"

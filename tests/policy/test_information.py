@@ -43,7 +43,7 @@ def test_a_fact_that_is_the_prior_moves_it_to_its_ends() -> None:
 
 
 def test_a_number_moves_in_proportion_and_no_further_than_its_prior() -> None:
-    found = value(SCORES[place("inheritance")])
+    found = value(SCORES[place("distillation")])
     flash = next(each for each in found.facts if each.fact.id == "WORLD.inheritance.gemini_flash")
     assert 0.5 < flash.high.lag_months < 1.645 * 1.1
     assert -1.0 < flash.low.lag_months < -0.3
@@ -62,7 +62,7 @@ def test_history_that_pins_a_number_leaves_a_fact_little_to_move() -> None:
 
 
 def test_a_bend_in_the_answer_is_seen_where_enough_draws_carry_the_move() -> None:
-    score = SCORES[place("inheritance")]
+    score = SCORES[place("distillation")]
     found = value(score + score**2)
     flash = next(each for each in found.facts if each.fact.id == "WORLD.inheritance.gemini_flash")
     straight = next(

@@ -43,6 +43,10 @@ def in_words(value: float, unit: str, tongue: Language) -> str:
         return tongue.say("{number} a year", number=tongue.dollars(value))
     if unit == "USD/H100e":
         return tongue.say("{number} per H100-equivalent", number=tongue.dollars(value))
+    if unit == "USD/MW/year":
+        return tongue.say("{number} per MW a year", number=tongue.dollars(value))
+    if unit == "USD/person":
+        return tongue.say("{number} per person", number=tongue.dollars(value))
     if unit == "kW/H100e":
         return tongue.say("{number} kW per H100-equivalent", number=tongue.number(value, 2))
     if unit == "month":

@@ -87,7 +87,7 @@ POOL = [
         "state.excess_lag",
         12.0,
         "excess_lag pool efficiency MODEL",
-        {"pool": at(28.4 + log10(0.9) - 0.8 * (1.0 - open_to(made_up(6.0))))},
+        {"pool": at(28.4 + log10(0.9) - 0.8 * (1.0 - open_to(made_up(6.0), loss=1.0)))},
         given=OPENED,
     ),
     Case("kept.released", 28.0, "pool MODEL", {"pool": at(28.0)}),
