@@ -96,10 +96,11 @@ def test_effects_are_told_as_text_and_json_in_both_languages() -> None:
     text = run(*few).stdout
     assert "sovereignty-challenge (supported)" in text
     assert "- if it were otherwise, " in text
-    assert "percentage points (90% band" in text
+    assert "mean lag" in text
+    assert "(90% band" in text
     assert "그렇지 않다면" in run(*few, "--lang", "ko").stdout
     (found,) = json.loads(run(*few, "--format", "json").stdout)["claims"]
-    assert found["otherwise"]["probability"] > found["stated"]["probability"]
+    assert found["difference"]["lag_months"]["mean"] < 0.0
     assert set(found["difference"]["lag_months"]) == {"mean", "low", "high", "futures"}
 
 

@@ -72,7 +72,7 @@ def test_the_contract_of_the_comparison(
     asked = ["--chains", "4", "--draws", "100", "--posterior", str(folder)]
     assert _run(monkeypatch, *asked, "--format", "json") == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["data_cutoff"] == "2026-03"
+    assert found["data_cutoff"] == "2026-06"
     assert found["smc"] == {"posteriors": 1, "members": 256}
     assert len(found["rows"]) == sum(kind["count"] for kind in found["kinds"])
     assert found["expected_beyond"]["2"] == pytest.approx(0.0455, abs=1e-4)

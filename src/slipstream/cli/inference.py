@@ -62,7 +62,7 @@ def backtest(
     ] = None,
     draws: Annotated[int, typer.Option(help="Size of the forecasts, 100 to 1,000,000.")] = 4000,
     seed: SeedOption = 1,
-    members: MembersOption = 512,
+    members: MembersOption = 1024,
     fix: FixOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:

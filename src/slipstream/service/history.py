@@ -15,6 +15,7 @@ def history() -> dict[str, Any]:
         "h100e": ("H100e", _installed()),
         "open_lag": ("month", _open_lags()),
         "talent_flow": ("per_10000_linkedin_members", _talent_flows()),
+        "score_ceiling": ("ECI", _ceilings()),
     }
     rows = [row for _, found in tables.values() for row in found]
     named = sorted({row["source"] for row in rows})
@@ -83,6 +84,21 @@ def _open_lags() -> list[dict[str, Any]]:
             "source": row.source,
         }
         for row in load_history("open_lag")
+    ]
+
+
+def _ceilings() -> list[dict[str, Any]]:
+    return [
+        {
+            **row.model_dump(mode="json", include={"country", "date"}),
+            "kind": "ceiling",
+            "value": row.eci,
+            "low": None,
+            "high": None,
+            "level": None,
+            "source": row.source,
+        }
+        for row in load_history("score_ceiling")
     ]
 
 

@@ -241,7 +241,7 @@ export interface Observed {
   low: number | null;
   high: number | null;
   level: number | null;
-  kind: "score" | "estimate" | "floor" | "reported" | "disputed";
+  kind: "score" | "estimate" | "floor" | "ceiling" | "reported" | "disputed";
   /** Id of its source. */
   source: string;
   /** A model, and who made it. */
@@ -253,7 +253,7 @@ export interface Observed {
 export interface Observations {
   countries: { code: string; name: Text }[];
   tables: {
-    name: "best_eci" | "largest_run" | "h100e" | "open_lag" | "talent_flow";
+    name: "best_eci" | "largest_run" | "h100e" | "open_lag" | "talent_flow" | "score_ceiling";
     unit: string;
     rows: Observed[];
   }[];
