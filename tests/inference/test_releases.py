@@ -27,7 +27,7 @@ def _seen(records: list[int], months: int = 6) -> Releases:
     return Releases(
         month=np.array(records),
         row=np.zeros(len(records), dtype=int),
-        value=100.0 + 10.0 * np.arange(len(records)),
+        value=np.asarray(100.0 + 10.0 * np.arange(len(records)), np.float64),
         sd=np.full(len(records), 1.0),
         standing=standing,
         standing_sd=np.ones((months, 1)),
