@@ -118,11 +118,11 @@ def test_the_simulator_works_by_keyboard_alone(visitor: Visitor) -> None:
     expect(sentence).not_to_have_text(first)
     keys.press("ArrowUp")
     expect(sentence).to_have_text(first)
-    group = "details.group:has(#lever-teams)"
+    group = "details.group:has(#lever-public_budget)"
     reach(visitor, f"{group} > summary")
     if visitor.page.locator(group).get_attribute("open") is None:
         keys.press("Enter")
-    reach(visitor, "#lever-teams")
+    reach(visitor, "#lever-public_budget")
     keys.press("End")
     expect(sentence).not_to_have_text(first)
     assert visitor.page.locator(":focus").get_attribute("aria-valuetext")
@@ -130,7 +130,7 @@ def test_the_simulator_works_by_keyboard_alone(visitor: Visitor) -> None:
     expect(sentence).to_have_text(first)
     reach(visitor, "[aria-controls=lever-teams-drawer]")
     keys.press("Enter")
-    expect(visitor.page.locator("#lever-teams-drawer")).to_contain_text("Equation")
+    expect(visitor.page.locator("#lever-public_budget-drawer")).to_contain_text("Equation")
     reach(visitor, "[data-testid=group-shocks] > summary")
     keys.press("Space")
     reach(visitor, "[data-testid=group-shocks] input[role=switch]")

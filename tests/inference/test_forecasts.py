@@ -52,8 +52,10 @@ def test_the_json_keeps_the_contract() -> None:
         assert list(item) == ["country", "month", "quantity", "model", "quantiles"]
         assert list(item["quantiles"]) == KEYS
         assert np.all(np.diff(list(item["quantiles"].values())) >= 0)
-    # History ends in March.
-    assert {item["month"] for item in found["scores"]} == {"2026-01", "2026-02", "2026-03"}
+    # History ends in June.
+    assert {item["month"] for item in found["scores"]} == {
+        f"2026-0{month}" for month in range(1, 7)
+    }
     for item in found["scores"]:
         assert list(item) == [
             "country",
@@ -77,7 +79,7 @@ def test_the_json_keeps_the_contract() -> None:
 
 
 def test_the_future_has_forecasts_and_no_scores() -> None:
-    origin, until, past = dt.date(2026, 3, 31), step("2026-08"), packaged()
+    origin, until, past = dt.date(2026, 6, 30), step("2026-08"), packaged()
     samples: dict[Model, Samples] = {
         "trend": forecast("trend", past, origin_step(origin), until, 50, 1)
     }
@@ -87,8 +89,8 @@ def test_the_future_has_forecasts_and_no_scores() -> None:
 
 
 def test_a_later_origin_knows_no_later_data() -> None:
-    backtest = assemble(dt.date(2026, 6, 30), step("2026-08"), {}, packaged())
-    assert backtest.data_cutoff == dt.date(2026, 3, 31)
+    backtest = assemble(dt.date(2026, 9, 30), step("2026-11"), {}, packaged())
+    assert backtest.data_cutoff == dt.date(2026, 6, 30)
 
 
 def test_draws_have_to_reach_the_last_month() -> None:

@@ -141,8 +141,8 @@ def test_outcomes_reach_beyond_the_history(tmp_path: Path) -> None:
         tmp_path,
         SCORES
         + "US,2020-01-01,Old,A,500,,,,score,page\n"
-        + "US,2026-05-10,New,A,162.0,160.0,164.0,0.9,score,page\n"
-        + "CN,2026-07-02,New,B,157.0,155.0,159.0,0.9,score,page\n",
+        + "US,2026-08-10,New,A,170.0,168.0,172.0,0.9,score,page\n"
+        + "CN,2026-09-02,New,B,157.0,155.0,159.0,0.9,score,page\n",
     )
     past = packaged()
     more = with_outcomes(past, path)
@@ -150,12 +150,12 @@ def test_outcomes_reach_beyond_the_history(tmp_path: Path) -> None:
     assert us[: NOW + 1].tolist() == pytest.approx(
         observed(past, "best_eci", "US").values[: NOW + 1].tolist(), nan_ok=True
     )
-    last = step("2026-07")
-    assert us[step("2026-04")] == us[NOW]
-    assert us[last] == 162.0
+    last = step("2026-09")
+    assert us[step("2026-07")] == us[NOW]
+    assert us[last] == 170.0
     assert np.isnan(us[last + 1])
     # 157 lies below the American record of March 2026.
-    assert observed(more, "lag_months", "CN").values[last] == 4.0
+    assert observed(more, "lag_months", "CN").values[last] == 6.0
     # The file does not tell of Korea, nor of runs.
     assert np.isnan(observed(more, "best_eci", "KR").values[NOW + 1])
     assert np.isnan(observed(more, RUN, "CN").values[NOW + 1])

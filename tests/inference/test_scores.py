@@ -72,15 +72,15 @@ def test_observed_months_are_scored_and_floors_marked() -> None:
         for one in found
     }
     assert set(months) == {("US", "best_eci"), ("US", RUN), ("FR", RUN)}
-    assert all(steps == [origin + 1, origin + 2, origin + 3] for steps in months.values())
+    assert all(steps == [origin + ahead for ahead in range(1, 7)] for steps in months.values())
     first = found[0]
     assert (first.observed, first.horizon, first.band) == (120.0, 1, "1-3")
     assert (first.below, first.up_to) == (0.25, 0.25)
     assert found[1].observed == 130.0
     assert {one.floor for one in found if one.quantity == RUN and one.country == "US"} == {True}
     assert [(total.group, total.count) for total in totals(found, "quantity")] == [
-        ({"quantity": "best_eci"}, 3),
-        ({"quantity": RUN}, 3),
+        ({"quantity": "best_eci"}, 6),
+        ({"quantity": RUN}, 6),
     ]
     assert [total.group["country"] for total in totals(found, "country")] == ["US", "FR"]
 

@@ -148,7 +148,7 @@ def complete_design(now: int) -> Design:
         rows=real._replace(
             stocks=real.stocks._replace(floor=np.zeros_like(real.stocks.floor)),
             ceiling_month=real.ceiling_month[:0],
-            ceiling=real.ceiling[:0],
+            ceiling=real.ceiling[:0, :0],
             unscored=real.unscored[:0],
         ),
     )
