@@ -128,7 +128,7 @@ def test_the_simulator_works_by_keyboard_alone(visitor: Visitor) -> None:
     assert visitor.page.locator(":focus").get_attribute("aria-valuetext")
     keys.press("Control+z")
     expect(sentence).to_have_text(first)
-    reach(visitor, "[aria-controls=lever-teams-drawer]")
+    reach(visitor, "[aria-controls=lever-public_budget-drawer]")
     keys.press("Enter")
     expect(visitor.page.locator("#lever-public_budget-drawer")).to_contain_text("Equation")
     reach(visitor, "[data-testid=group-shocks] > summary")
