@@ -17,9 +17,6 @@ from slipstream.inference.scores import Model
 from slipstream.inference.task import BASELINES, PACED
 from slipstream.model.constants import month_end, month_name
 
-MEMBERS = 512
-"""Size of the posterior that is fitted at an origin: quantiles of forecasts need no more."""
-
 ORIGINS = (
     dt.date(2024, 3, 31),
     dt.date(2024, 9, 30),
@@ -57,7 +54,7 @@ def backtest(
     history: History,
     draws: int,
     seed: int,
-    members: int = MEMBERS,
+    members: int,
     fixed: Fixed | None = None,
     progress: Progress = lambda text, share: None,
 ) -> Backtest:
