@@ -22,7 +22,7 @@ from benchmarks import process
 from benchmarks.peers.inputs import COUNTRY
 from slipstream.ensemble.engine import Inputs, Track, begin, simulate
 from slipstream.ensemble.fan import LEVELS, monthly_quantiles
-from slipstream.ensemble.luck import BLOCK
+from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.run import alone, block_inputs, first_draws, run_blocks, run_policies
 from slipstream.ensemble.scenario import Scenario
 from slipstream.policy.drivers import TRIAL_DRAWS
@@ -45,7 +45,7 @@ class Point:
 
 
 def by_draws(draws: int) -> float:
-    """Run the whole world, luck drawn anew, and keep quantiles of each block."""
+    """Run the whole world, random numbers drawn anew, and keep quantiles of each block."""
     scenario = build(COUNTRY)
     run_blocks(scenario, 1, 0, _quantiles)  # compiles
     # A seed of its own: nothing that an earlier size drew is found in the cache.

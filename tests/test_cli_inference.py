@@ -7,7 +7,7 @@ import pytest
 
 from slipstream.cli import main
 from slipstream.countries.pack import country_codes
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.model.constants import month_end, month_name
 
 BAD = {

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from slipstream.cli import main
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.posterior import Posterior, evidence_digest, read, write
 from slipstream.inference import nuts
 from slipstream.inference.calibrate import posterior_of

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.ensemble.engine import Inputs, simulate
-from slipstream.ensemble.luck import BLOCK
+from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.run import alone, block_inputs, first_draws
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.state import View

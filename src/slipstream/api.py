@@ -48,7 +48,7 @@ def answer(
         What is changed of each shock: some of ``probability``, ``window`` (first and last month,
         such as ``2027-01``), ``duration`` (months) and ``severity``.
     draws, seed
-        Size and luck of the ensemble.
+        Number of draws and seed of the ensemble.
     prior
         Whether to draw from the priors instead of the posterior that comes with the package.
     weights

@@ -122,7 +122,7 @@ def test_the_shown_command_gives_the_same_sentence(doors: Doors) -> None:
 def test_undo_redo_reset_and_replay(visitor: Visitor) -> None:
     visitor.simulate()
     first = visitor.sentence
-    slider = visitor.lever("teams")
+    slider = visitor.lever("public_budget")
     at_rest = slider.input_value()
     slider.press("Home")
     expect(visitor.part("sentence")).not_to_have_text(first)

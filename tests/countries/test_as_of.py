@@ -7,7 +7,7 @@ import pytest
 
 from slipstream.countries.pack import as_of, believe, country_codes, packs, today
 from slipstream.ensemble.draws import coordinates
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.evidence.load import known_by, load_facts
 from slipstream.files import InputError
 from slipstream.model.constants import START_YEAR, month_end, month_step

@@ -19,7 +19,7 @@ from slipstream.countries.pack import (
     resolve,
     today,
 )
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.evidence import load_facts
 from slipstream.files import InputError
 from slipstream.model.constants import MONTHS, START_YEAR, month_step

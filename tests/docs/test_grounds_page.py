@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.policy.grounds import grounds
 
 PAGE = (Path(__file__).parents[2] / "docs" / "grounds.md").read_text(encoding="utf-8")

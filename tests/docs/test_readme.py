@@ -7,18 +7,16 @@ from slipstream.ensemble.posterior import shipped
 from slipstream.policy.answer import EQUAL, answer
 from slipstream.policy.citations import cited_facts
 from slipstream.policy.question import Question
+from slipstream.report.answer_sentences import answer_sentences
 from slipstream.report.language import language
-from slipstream.report.story import tell
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_quoted_answer_is_the_answer() -> None:
     quoted = " ".join(re.findall(r"^> (.*)$", README, flags=re.MULTILINE))
-    assert (
-        quoted
-        == tell(answer(Question("KR", posterior=shipped())), EQUAL, (), language("en")).answer
-    )
+    found = answer(Question("KR", posterior=shipped()))
+    assert quoted == answer_sentences(found, EQUAL, (), language("en")).answer
 
 
 def test_the_number_of_facts_is_the_number_of_facts() -> None:

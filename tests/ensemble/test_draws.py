@@ -17,8 +17,8 @@ from slipstream.ensemble.draws import (
     draw_block,
     quantile,
 )
-from slipstream.ensemble.known import NOW
-from slipstream.ensemble.luck import BLOCK
+from slipstream.ensemble.exogenous import NOW
+from slipstream.ensemble.random_streams import BLOCK
 from slipstream.evidence.schema import Label
 from slipstream.model.constants import month_step
 from slipstream.registry.load import registry

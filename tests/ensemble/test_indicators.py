@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.indicators import (
     NOT_JOINED,
     joining_step,
@@ -13,7 +14,6 @@ from slipstream.ensemble.indicators import (
     paired_share,
     quantiles,
 )
-from slipstream.ensemble.known import NOW
 from slipstream.model.constants import MONTHS
 
 Lags = np.ndarray[tuple[int, int], np.dtype[np.int8]]

@@ -8,7 +8,7 @@ from slipstream.ensemble.cores import AbandonedError
 from slipstream.ensemble.dataset import run as run_world
 from slipstream.ensemble.fan import LEVELS
 from slipstream.ensemble.kept_world import CORE, Run, Worlds
-from slipstream.ensemble.luck import BLOCK
+from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError
 from slipstream.model.constants import MONTHS

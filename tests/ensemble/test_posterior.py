@@ -10,8 +10,7 @@ import pytest
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble import posterior as posteriors
 from slipstream.ensemble.draws import coordinates, draw_block
-from slipstream.ensemble.known import NOW, world_deliveries
-from slipstream.ensemble.luck import BLOCK, luck
+from slipstream.ensemble.exogenous import NOW, world_deliveries
 from slipstream.ensemble.posterior import (
     Posterior,
     evidence_digest,
@@ -22,6 +21,7 @@ from slipstream.ensemble.posterior import (
     shipped,
     write,
 )
+from slipstream.ensemble.random_streams import BLOCK, innovations
 from slipstream.ensemble.run import block_inputs
 from slipstream.evidence.load import load_facts
 from slipstream.files import InputError
@@ -117,7 +117,7 @@ def test_draws_go_through_all_members(posterior: Posterior) -> None:
 def test_the_past_is_the_members_and_the_future_is_new(posterior: Posterior) -> None:
     """Innovations up to now are remembered; later ones are the run's own luck."""
     codes = country_codes()
-    drawn, after = luck(codes, 1, 0), luck(codes, 1, 0)
+    drawn, after = innovations(codes, 1, 0), innovations(codes, 1, 0)
     remember(posterior, codes, 0, after)
     korea = codes.index("KR")
     np.testing.assert_array_equal(after["rate"][: NOW + 1, :MEMBERS], posterior.rate)

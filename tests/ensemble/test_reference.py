@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.ensemble.luck import BLOCK
 from slipstream.ensemble.outputs import outputs_of
+from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.run import run_blocks
 from slipstream.policy.scenario import build
 from slipstream.registry.load import registry

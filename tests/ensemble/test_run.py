@@ -7,8 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from slipstream.ensemble.engine import Inputs, Kept, Track, simulate
-from slipstream.ensemble.known import NOW
-from slipstream.ensemble.luck import BLOCK, luck
+from slipstream.ensemble.exogenous import NOW
+from slipstream.ensemble.random_streams import BLOCK, innovations
 from slipstream.ensemble.run import alone, block_inputs, run_blocks, run_policies
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.constants import MONTHS
@@ -184,4 +184,4 @@ def test_a_countrys_luck_does_not_depend_on_the_others() -> None:
     def row(found: Mapping[str, NDArray[np.float32]], index: int) -> list[bytes]:
         return [found[name][:, index].tobytes() for name in ("skill", "release")]
 
-    assert row(luck(("JP", "KR", "US"), 5, 0), 1) == row(luck(("KR",), 5, 0), 0)
+    assert row(innovations(("JP", "KR", "US"), 5, 0), 1) == row(innovations(("KR",), 5, 0), 0)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.evidence.schema import BestScore, LargestRun
 from slipstream.inference.records import History
 from slipstream.model.constants import month_index

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from jax import Array
 
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.inference import nuts
 from slipstream.inference.latent import Latent
 from slipstream.inference.nuts import Chains, Plan, StartError

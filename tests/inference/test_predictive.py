@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.posterior import shipped
 from slipstream.inference.observations import observations
 from slipstream.inference.predictive import PASTS, Predictive, predictive

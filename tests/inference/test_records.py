@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from slipstream.ensemble.engine import months_behind
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.files import InputError
 from slipstream.inference.records import (
     LAG_SD,

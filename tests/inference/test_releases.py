@@ -79,11 +79,11 @@ def test_paths_of_the_index_go_through_its_records() -> None:
 
 def test_the_best_of_several_is_better() -> None:
     """Against releases drawn one by one: as often none, and the same distribution of the best."""
-    luck = np.random.default_rng(0)
+    rng = np.random.default_rng(0)
     rate = 1.7
-    drawn = best_of_releases(luck.random(20_000), np.full(20_000, 1.0 - np.exp(-rate)))
-    count = luck.poisson(rate, 20_000)
-    single = [luck.standard_normal(number).max() for number in count if number]
+    drawn = best_of_releases(rng.random(20_000), np.full(20_000, 1.0 - np.exp(-rate)))
+    count = rng.poisson(rate, 20_000)
+    single = [rng.standard_normal(number).max() for number in count if number]
     came = drawn[np.isfinite(drawn)]
     assert len(came) / 20_000 == pytest.approx(len(single) / 20_000, abs=0.01)
     levels = (0.05, 0.25, 0.5, 0.75, 0.95)

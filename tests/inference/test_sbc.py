@@ -17,8 +17,8 @@ PLAN = Plan(4, MEMBERS, 1)
 
 def test_uniform_ranks_pass_and_others_do_not() -> None:
     """Ranks that crowd in the middle, at the ends or on one side are found out."""
-    luck = np.random.default_rng(1)
-    uniform = luck.integers(0, MEMBERS, 60, endpoint=True)
+    rng = np.random.default_rng(1)
+    uniform = rng.integers(0, MEMBERS, 60, endpoint=True)
     assert p_uniform(uniform, MEMBERS) > 0.05
     half = uniform // 2
     for wrong in (half, MEMBERS // 4 + half, np.where(half < 50, half // 4, MEMBERS - half // 4)):

@@ -31,11 +31,11 @@ def made() -> tuple[Latent, Design, np.ndarray, Histories]:
     """Vectors from the prior, drawn in a little, and a history of each."""
     design = complete_design(MARCH)
     latent = to_infer(MARCH, design)
-    luck = np.random.default_rng(0)
-    vectors = 0.5 * luck.standard_normal((latent.dimension, HISTORIES)).astype(np.float32)
-    # Departures are the luck of releases: their law has to be that of the prior.
+    rng = np.random.default_rng(0)
+    vectors = 0.5 * rng.standard_normal((latent.dimension, HISTORIES)).astype(np.float32)
+    # Departures are the random stream of releases: their law has to be that of the prior.
     vectors[-latent.sizes["departure"] :] *= 2.0
-    histories = simulate(worlds_of(latent, jnp.asarray(vectors)), design, luck)
+    histories = simulate(worlds_of(latent, jnp.asarray(vectors)), design, rng)
     return latent, design, departures(latent, vectors, histories), histories
 
 

@@ -42,7 +42,7 @@ def test_records_never_fall() -> None:
 def test_luck_has_a_name_of_its_own() -> None:
     task = Task(history(), 30, 40, 5, 1)
     assert task.steps.tolist() == list(range(31, 41))
-    first = task.luck("trend", "AA").random(3)
-    assert (first == task.luck("trend", "AA").random(3)).all()
-    assert (first != task.luck("trend", "BB").random(3)).all()
-    assert (first != task.luck("random_walk", "AA").random(3)).all()
+    first = task.rng("trend", "AA").random(3)
+    assert (first == task.rng("trend", "AA").random(3)).all()
+    assert (first != task.rng("trend", "BB").random(3)).all()
+    assert (first != task.rng("random_walk", "AA").random(3)).all()

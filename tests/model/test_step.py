@@ -11,7 +11,7 @@ from jax import Array
 from numpy.typing import NDArray
 
 from slipstream.ensemble.draws import coordinates
-from slipstream.ensemble.known import NOW, market_deliveries, world_deliveries
+from slipstream.ensemble.exogenous import NOW, market_deliveries, world_deliveries
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.constants import MONTHS
 from slipstream.model.state import (

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.files import InputError
 from slipstream.model.constants import month_index
 from slipstream.policy.files import find_policy, read_policy, shipped

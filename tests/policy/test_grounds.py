@@ -5,7 +5,7 @@ import pytest
 
 from slipstream.countries.pack import resolve
 from slipstream.ensemble.draws import coordinates
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.evidence import load_facts
 from slipstream.evidence.load import known_by
 from slipstream.model.constants import month_end, month_step

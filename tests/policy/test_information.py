@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from slipstream.ensemble.draws import coordinates, quantile
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.evidence import load_facts
 from slipstream.policy.information import Information, value_of_facts
 from slipstream.policy.question import Question

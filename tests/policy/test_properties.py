@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from slipstream.ensemble.known import NOW
-from slipstream.ensemble.luck import BLOCK
+from slipstream.ensemble.exogenous import NOW
+from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.run import run_blocks
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.policy.files import Policy

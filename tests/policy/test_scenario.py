@@ -3,7 +3,7 @@ import pytest
 
 from slipstream.ensemble.coverage import coverage
 from slipstream.ensemble.dataset import run
-from slipstream.ensemble.known import NOW, world_deliveries
+from slipstream.ensemble.exogenous import NOW, world_deliveries
 from slipstream.ensemble.run import block_inputs
 from slipstream.model.constants import month_step
 from slipstream.policy.answer import answer

@@ -11,7 +11,7 @@ import pytest
 
 from slipstream.countries.pack import Range, packs, resolve
 from slipstream.ensemble.engine import PULSES
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.evidence import load_facts
 from slipstream.evidence.units import dimensions
 from slipstream.model import state, step, step_compute, step_models, step_people

@@ -1,6 +1,6 @@
 from slipstream.policy.adjustments import named
+from slipstream.report.answer_sentences import policy_label
 from slipstream.report.language import language
-from slipstream.report.story import policy_label
 
 SET = [
     "today",

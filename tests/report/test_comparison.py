@@ -9,7 +9,7 @@ from slipstream.files import InputError
 from slipstream.policy.compare import Comparison
 from slipstream.policy.files import Policy
 from slipstream.report.comparison_json import comparison_json
-from slipstream.report.comparison_story import policy_names, tell_comparison
+from slipstream.report.comparison_sentences import comparison_sentences, policy_names
 from slipstream.report.comparison_text import comparison_text
 from slipstream.report.folder import write_comparison
 from slipstream.report.language import Language, language
@@ -21,7 +21,7 @@ COMMAND = "slipstream compare today open-base none --seed 1"
 
 
 def text(comparison: Comparison, overlays: list[list[Policy]], tongue: Language) -> str:
-    return comparison_text(tell_comparison(comparison, policy_names(overlays, tongue), tongue))
+    return comparison_text(comparison_sentences(comparison, policy_names(overlays, tongue), tongue))
 
 
 def write(
@@ -86,11 +86,15 @@ def test_the_answer_names_the_best_and_what_is_level_with_it(
         replace(pair, in_race_low=0.1, in_race_high=0.2) for pair in comparison.differences
     )
     names = policy_names(overlays, EN)
-    told = tell_comparison(replace(comparison, outcomes=outcomes, differences=apart), names, EN)
+    told = comparison_sentences(
+        replace(comparison, outcomes=outcomes, differences=apart), names, EN
+    )
     best = "Of these, under “Build on open models” most often: in about 30 of 100 futures (30%)."
     assert told.answer == best
     level = (replace(apart[0], in_race_low=-0.1), *apart[1:])
-    told = tell_comparison(replace(comparison, outcomes=outcomes, differences=level), names, EN)
+    told = comparison_sentences(
+        replace(comparison, outcomes=outcomes, differences=level), names, EN
+    )
     assert told.answer == f"{best} These draws cannot tell it from “Today's policy”."
 
 
@@ -111,7 +115,7 @@ def test_the_page_has_the_sentences_and_every_pair(
     assert page.hosts == []
     assert page.scripts == 0
     (alternative,) = page.alternatives
-    story = tell_comparison(comparison, policy_names(overlays, tongue), tongue)
+    story = comparison_sentences(comparison, policy_names(overlays, tongue), tongue)
     sentences = files["compare.txt"].decode().replace("\n- ", "\n").splitlines()
     assert story.definition in page.text
     for sentence in {*sentences, story.limits} - {"", f"{story.definition} {story.limits}"}:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.evidence.check import check
 from slipstream.files import InputError
 from slipstream.policy.grounds import grounds

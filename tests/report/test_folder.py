@@ -12,10 +12,10 @@ from slipstream.policy.answer import EQUAL, Answer
 from slipstream.registry.load import registry
 from slipstream.report.answer_json import answer_json
 from slipstream.report.answer_page import dots
+from slipstream.report.answer_sentences import answer_sentences
 from slipstream.report.charts import FONT
 from slipstream.report.folder import write_answer
 from slipstream.report.language import Language, language
-from slipstream.report.story import tell
 from tests.report.html import Reader
 
 EN, KO = language("en"), language("ko")
@@ -23,7 +23,7 @@ COMMAND = "slipstream answer 'a<b' --seed 1"
 
 
 def write(folder: Path, answer: Answer, tongue: Language) -> Mapping[str, bytes]:
-    story, content = tell(answer, EQUAL, (), tongue), answer_json(answer, EQUAL, tongue)
+    story, content = answer_sentences(answer, EQUAL, (), tongue), answer_json(answer, EQUAL, tongue)
     paths = write_answer(folder, answer, (), story, content, COMMAND, tongue)
     assert paths[0].name == "index.html"
     return {path.name: path.read_bytes() for path in paths}

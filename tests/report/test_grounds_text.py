@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from slipstream.ensemble.draws import coordinates
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.policy.grounds import Kind, coverage, grounds
 from slipstream.policy.question import Question
 from slipstream.policy.variance import Shares

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from prov.model import ProvDocument
 
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.posterior import evidence_digest, shipped
 from slipstream.files import InputError
 from slipstream.policy.files import DATA

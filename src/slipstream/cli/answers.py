@@ -58,7 +58,7 @@ def answer(
     overlays = read_policies(policy, levers, shocks)
 
     from slipstream.countries.pack import country_codes, find_pack
-    from slipstream.ensemble.luck import draw_ahead
+    from slipstream.ensemble.random_streams import draw_ahead
 
     find_pack(country.upper())
     # Begun before JAX is imported, which takes as long as drawing.
@@ -68,9 +68,9 @@ def answer(
     from slipstream.policy.answer import answer as find_answer
     from slipstream.policy.question import Question
     from slipstream.report.answer_json import answer_json
+    from slipstream.report.answer_sentences import answer_sentences
     from slipstream.report.answer_text import answer_text
     from slipstream.report.language import language
-    from slipstream.report.story import tell
 
     tongue = language(lang.value)
     question = Question(country.upper(), by, within, posterior=believed(prior=prior))
@@ -78,7 +78,7 @@ def answer(
         found = find_answer(
             question, overlays, draws=draws, seed=seed, weights=weighed, kept_world=kept_world
         )
-    story = tell(found, weighed, overlays, tongue)
+    story = answer_sentences(found, weighed, overlays, tongue)
     content = answer_json(found, weighed, tongue)
     if out is not None:
         from slipstream.report.folder import write_answer
@@ -149,7 +149,7 @@ def compare(
     from slipstream.policy.compare import compare as find_comparison
     from slipstream.policy.question import Question
     from slipstream.report.comparison_json import comparison_json
-    from slipstream.report.comparison_story import policy_names, tell_comparison
+    from slipstream.report.comparison_sentences import comparison_sentences, policy_names
     from slipstream.report.comparison_text import comparison_text
     from slipstream.report.language import language
 
@@ -185,7 +185,7 @@ def compare(
     if output is Format.JSON:
         print_json(content)
     else:
-        print_prose(comparison_text(tell_comparison(found, names, tongue)))
+        print_prose(comparison_text(comparison_sentences(found, names, tongue)))
 
 
 def run(

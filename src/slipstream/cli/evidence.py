@@ -77,7 +77,7 @@ def review(output: FormatOption = Format.TEXT) -> None:
     """Review the facts and the history; the exit code is 1 if there are errors."""
     from rich.console import Console
 
-    from slipstream.ensemble.known import NOW
+    from slipstream.ensemble.exogenous import NOW
     from slipstream.evidence import load_facts
     from slipstream.evidence.check import check
     from slipstream.policy.citations import cited_facts, mentions

@@ -32,7 +32,7 @@ def register(
     last = read_month(until)
     day = None if origin is None else read_day(origin)
 
-    from slipstream.ensemble.known import NOW
+    from slipstream.ensemble.exogenous import NOW
     from slipstream.ensemble.posterior import shipped
     from slipstream.files import InputError
     from slipstream.inference import registered

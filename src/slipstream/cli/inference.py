@@ -36,7 +36,7 @@ def calibrate(
     fixed = _read_fixed(fix)
     check_members(members)
 
-    from slipstream.ensemble.known import NOW
+    from slipstream.ensemble.exogenous import NOW
     from slipstream.ensemble.posterior import write
     from slipstream.inference.calibrate import calibrate as fit
 

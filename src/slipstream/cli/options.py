@@ -75,7 +75,7 @@ ShockOption = Annotated[
     ),
 ]
 DrawsOption = Annotated[int, typer.Option(help="Size of the ensemble, 100 to 1,000,000.")]
-SeedOption = Annotated[int, typer.Option(help="Seed of all luck, 0 or more.")]
+SeedOption = Annotated[int, typer.Option(help="Seed of the random numbers, 0 or more.")]
 WeightsOption = Annotated[
     str, typer.Option(help="Weights of the sovereignty shares: compute,weights,talent,chips.")
 ]

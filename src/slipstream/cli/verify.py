@@ -70,7 +70,7 @@ def nuts(
     _check_plan(chains, warm_up, draws, seed)
     day = None if origin is None else read_day(origin)
 
-    from slipstream.ensemble.known import NOW
+    from slipstream.ensemble.exogenous import NOW
     from slipstream.inference.calibrate import calibrate
     from slipstream.inference.forecasts import origin_step
     from slipstream.inference.latent import Latent
@@ -118,7 +118,7 @@ def _check_plan(chains: int, warm_up: int, draws: int, seed: int) -> None:
 
 def _posteriors(now: int, folders: list[Path]) -> "list[Posterior]":
     """Read the posteriors to check, if there is one for that end of the evidence."""
-    from slipstream.ensemble.known import NOW
+    from slipstream.ensemble.exogenous import NOW
     from slipstream.ensemble.posterior import DATA, evidence_digest, read
     from slipstream.files import InputError
     from slipstream.model.constants import month_name

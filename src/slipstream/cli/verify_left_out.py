@@ -21,7 +21,7 @@ def left_out(
     check_draws(draws, seed)
     check_members(members)
 
-    from slipstream.ensemble.known import NOW
+    from slipstream.ensemble.exogenous import NOW
     from slipstream.inference.left_out import left_out as fit_without
     from slipstream.report.checks_text import left_out_json, left_out_text
 

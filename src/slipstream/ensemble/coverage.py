@@ -62,7 +62,7 @@ def coverage(scenario: Scenario, draws: int, seed: int) -> tuple[Coverage, ...]:
     scenario
         Today's policy of the country.
     draws, seed
-        Size and luck of the ensemble.
+        Number of draws and seed of the ensemble.
 
     Returns
     -------

@@ -26,7 +26,7 @@ def run(scenario: Scenario, *, draws: int = 10_000, seed: int = 1) -> xr.Dataset
     scenario
         Levers, shocks and the focal country.
     draws, seed
-        Size and luck of the ensemble.
+        Number of draws and seed of the ensemble.
 
     Returns
     -------

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.countries.pack import Range, believe, packs
-from slipstream.ensemble.between_runs import kept_array
-from slipstream.ensemble.luck import BLOCK
+from slipstream.ensemble.disk_cache import kept_array
+from slipstream.ensemble.random_streams import BLOCK
 from slipstream.evidence.load import known_by, load_facts
 from slipstream.model.constants import month_end
 from slipstream.registry.load import registry

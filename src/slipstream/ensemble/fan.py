@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.ensemble.cores import CORES, on_all_cores
-from slipstream.ensemble.luck import BLOCK
+from slipstream.ensemble.random_streams import BLOCK
 
 Floats = NDArray[np.floating]
 

@@ -15,15 +15,15 @@ from jax import Array
 from numpy.typing import NDArray
 
 from slipstream.countries.pack import levers_by_month
-from slipstream.ensemble.between_runs import kept_program
 from slipstream.ensemble.cores import AbandonedError, Wanted, always, on_all_cores
+from slipstream.ensemble.disk_cache import kept_program
 from slipstream.ensemble.engine import WIDE, Inputs, Track, past, resume, simulate
 from slipstream.ensemble.fan import LEVELS, monthly_quantiles
-from slipstream.ensemble.luck import BLOCK
-from slipstream.ensemble.once import Once
 from slipstream.ensemble.outputs import outputs_of
+from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.run import alone, block_inputs, first_draws, run_blocks
 from slipstream.ensemble.scenario import Scenario
+from slipstream.ensemble.single_flight import SingleFlight
 from slipstream.files import InputError, nearest
 from slipstream.model.constants import MONTHS
 from slipstream.model.state import State
@@ -50,7 +50,9 @@ class Past:
     """Outputs by name until the end of the evidence, ``(month, draw)``."""
 
     outputs: Mapping[str, Floats]
-    _quantiles: Once[tuple[str, tuple[float, ...]], Floats] = field(default_factory=Once)
+    _quantiles: SingleFlight[tuple[str, tuple[float, ...]], Floats] = field(
+        default_factory=SingleFlight
+    )
 
     def quantiles(self, name: str, levels: Sequence[float]) -> Floats:
         """Quantiles over draws, worked out once, ``(level, month)``."""
@@ -87,7 +89,7 @@ class Run:
     def less(self, other: "Run", name: str, levels: Sequence[float] = LEVELS) -> Floats:
         """Quantiles of one output less that of another run, draw by draw, ``(level, month)``.
 
-        The other run has the same luck. A past that both share differs in nothing.
+        The other run has the same random numbers. A past that both share differs in nothing.
         """
         future = monthly_quantiles(self.future[name] - other.future[name], levels)
         if self.past is other.past:
@@ -103,7 +105,7 @@ class KeptWorld:
     """Blocks of draws in which only the focal country of ``scenario`` runs again.
 
     ``scenario`` has the shocks and the levers of all countries: those of the focal country are
-    what the others have seen of it. ``seed`` is that of all luck.
+    what the others have seen of it. ``seed`` is that of the random numbers.
 
     Blocks are made when they are first needed and take 12 MB each. Several threads can use a
     world at once.
@@ -111,11 +113,11 @@ class KeptWorld:
 
     scenario: Scenario
     seed: int
-    _blocks: Once[tuple[int, int], Inputs] = field(default_factory=Once)
-    _begun: Once[object, tuple[State, Array, dict[str, Array]]] = field(
-        default_factory=lambda: Once(MOST_BEGUN)
+    _blocks: SingleFlight[tuple[int, int], Inputs] = field(default_factory=SingleFlight)
+    _begun: SingleFlight[object, tuple[State, Array, dict[str, Array]]] = field(
+        default_factory=lambda: SingleFlight(MOST_BEGUN)
     )
-    _pasts: Once[object, Past] = field(default_factory=lambda: Once(MOST_BEGUN))
+    _pasts: SingleFlight[object, Past] = field(default_factory=lambda: SingleFlight(MOST_BEGUN))
 
     def run(
         self,
@@ -208,7 +210,7 @@ class Worlds:
     """Kept worlds, found again by all that they depend on; ``most`` of them stay in memory."""
 
     def __init__(self, most: int = 4) -> None:
-        self._worlds: Once[object, KeptWorld] = Once(most)
+        self._worlds: SingleFlight[object, KeptWorld] = SingleFlight(most)
 
     def run(
         self,
@@ -288,4 +290,4 @@ def _joined(
     }
 
 
-_traced: Once[object, None] = Once()
+_traced: SingleFlight[object, None] = SingleFlight()

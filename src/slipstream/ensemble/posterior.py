@@ -1,4 +1,4 @@
-"""The posterior: draws of the model's numbers and of its past luck that agree with history."""
+"""The posterior: draws of parameters and of past innovations that agree with history."""
 
 import hashlib
 import io
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from slipstream.countries.pack import levers_by_month
 from slipstream.ensemble.draws import beliefs, by_parameter, coordinates
-from slipstream.ensemble.known import market_deliveries, world_deliveries
-from slipstream.ensemble.luck import BLOCK
+from slipstream.ensemble.exogenous import market_deliveries, world_deliveries
+from slipstream.ensemble.random_streams import BLOCK
 from slipstream.evidence.load import load_facts
 from slipstream.files import InputError, read_yaml, writing_atomically
 from slipstream.model.constants import month_end
@@ -206,22 +206,22 @@ def member_block(posterior: Posterior, block: int) -> Mapping[str, Floats]:
 
 
 def remember(
-    posterior: Posterior, countries: tuple[str, ...], block: int, luck: Mapping[str, Floats]
+    posterior: Posterior, countries: tuple[str, ...], block: int, innovations: Mapping[str, Floats]
 ) -> None:
-    """Put the past as the members have it into the luck of one block.
+    """Put the past as the members have it into the innovations of one block.
 
-    ``luck`` is changed in place, since a copy of it takes 28 MB. Up to ``now`` countries with
-    scores release when the record says so. What else came out while an index watched was no
+    ``innovations`` is changed in place, since a copy of it takes 28 MB. Up to ``now`` countries
+    with scores release when the record says so. What else came out while an index watched was no
     better; while none did, anything can have come out.
     """
     past = posterior.now + 1
     at = posterior.of_block(block)
     rows = np.array([countries.index(code) for code in posterior.scored])
-    luck["rate"][:past] = posterior.rate[:, at]
-    luck["lag"][:past] = posterior.lag[:, at]
-    luck["skill"][:past, rows] = posterior.skill[:, :, at]
+    innovations["rate"][:past] = posterior.rate[:, at]
+    innovations["lag"][:past] = posterior.lag[:, at]
+    innovations["skill"][:past, rows] = posterior.skill[:, :, at]
     when = (posterior.record_months, rows[posterior.record_rows])
-    luck["departure"][when] = posterior.departure[:, at]
-    quiet = luck["release"][:past, rows]
-    luck["release"][:past, rows] = np.where(posterior.watched[:, :, at], 1.0, quiet)
-    luck["release"][when] = 0.0
+    innovations["departure"][when] = posterior.departure[:, at]
+    quiet = innovations["release"][:past, rows]
+    innovations["release"][:past, rows] = np.where(posterior.watched[:, :, at], 1.0, quiet)
+    innovations["release"][when] = 0.0

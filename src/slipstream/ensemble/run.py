@@ -12,7 +12,7 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from slipstream.ensemble.between_runs import keep_compiled, kept_program
+from slipstream.ensemble.disk_cache import keep_compiled, kept_program
 from slipstream.ensemble.draws import draw_block
 from slipstream.ensemble.engine import (
     Inputs,
@@ -23,9 +23,9 @@ from slipstream.ensemble.engine import (
     lags_under,
     simulate,
 )
-from slipstream.ensemble.known import market_deliveries, world_deliveries
-from slipstream.ensemble.luck import BLOCK, luck, stream
+from slipstream.ensemble.exogenous import market_deliveries, world_deliveries
 from slipstream.ensemble.posterior import Posterior, member_block, remember
+from slipstream.ensemble.random_streams import BLOCK, innovations, stream
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.model.constants import MONTHS
 from slipstream.registry.load import registry
@@ -52,7 +52,7 @@ def run_blocks(
     draws
         Size of the ensemble.
     seed
-        Seed of all luck.
+        Seed of the random numbers.
     reduce
         Called with a block's track and its number of draws; only its result is kept, so that
         memory does not grow with ``draws`` beyond what it returns. The last block may hold
@@ -113,7 +113,7 @@ def _parameters(scenario: Scenario, seed: int, block: int) -> Mapping[str, NDArr
 def _luck(
     posterior: Posterior | None, countries: tuple[str, ...], seed: int, block: int
 ) -> Mapping[str, NDArray[np.float32]]:
-    drawn = luck(countries, seed, block)
+    drawn = innovations(countries, seed, block)
     if posterior is not None:
         remember(posterior, countries, block, drawn)
     return drawn
@@ -184,7 +184,7 @@ def alone(inputs: Inputs, kept: Kept) -> Inputs:
 def run_policies(
     inputs: Inputs, kept: Kept, policies: Sequence[Mapping[str, NDArray[np.float64]]]
 ) -> NDArray[np.floating]:
-    """Run the focal country of one block alone under many policies, with the same luck.
+    """Run the focal country of one block alone under many policies, with common random numbers.
 
     Parameters
     ----------

@@ -128,7 +128,7 @@ def compare(nuts: Posterior, chains: int, smc: Sequence[Posterior]) -> Agreement
     nuts
         Draws of ``chains`` chains, one of each in turn.
     smc
-        Members of one run of the other sampler, or of some that differ in their luck alone.
+        Members of one run of the other sampler, or of some that differ in the seed alone.
 
     Notes
     -----
@@ -173,8 +173,8 @@ def joined_share(
 
     Notes
     -----
-    A member's own share, over the draws that took it, scatters with its future luck and with the
-    member itself; the scatter of these shares holds both.
+    A member's own share, over the draws that took it, scatters with its future innovations and
+    with the member itself; the scatter of these shares holds both.
     """
     taken = np.arange(len(joined[0])) % members
     own = np.stack(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.posterior import Posterior, shipped
 from slipstream.files import InputError
 from slipstream.inference import baselines
@@ -69,7 +69,7 @@ def backtest(
     history
         Everything observed so far; scores rest on it, forecasts only on its part up to the origin.
     draws, seed
-        Size and luck of the forecasts and of the fit.
+        Size and random stream of the forecasts and of the fit.
     members
         Size of the posterior that is fitted; at the shipped posterior's own origin that is used.
     fixed, progress

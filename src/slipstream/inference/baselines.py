@@ -45,7 +45,7 @@ def forecast(
     now, until
         Steps of the origin's month and of the last month to forecast.
     draws, seed
-        Size and luck of the ensemble.
+        Size and random stream of the ensemble.
 
     Returns
     -------
@@ -74,13 +74,13 @@ def _trend(task: Task, *, span: float = 0.0) -> Samples:
     history. See `lines.paths` for what is drawn.
     """
 
-    def ahead(country: str, quantity: Quantity, luck: np.random.Generator, level: float) -> Floats:
+    def ahead(country: str, quantity: Quantity, rng: np.random.Generator, level: float) -> Floats:
         times, values = lines.records(task.rows(quantity, country))
         own = lines.is_trend(times, span)
         if not own:
             times, values = lines.records(task.rows(quantity))
         line = lines.fit(times, values)
-        return lines.paths(line, task.steps + 1.0, task.draws, luck, None if own else level)
+        return lines.paths(line, task.steps + 1.0, task.draws, rng, None if own else level)
 
     return _with_lags(task, "trend", ahead)
 
@@ -93,13 +93,13 @@ def _random_walk(task: Task, *, span: float = 0.0) -> Samples:
     bootstrap: each draw weighs the past months anew.
     """
 
-    def ahead(country: str, quantity: Quantity, luck: np.random.Generator, level: float) -> Floats:
+    def ahead(country: str, quantity: Quantity, rng: np.random.Generator, level: float) -> Floats:
         record = observed(task.history, quantity, country)
         own = lines.is_trend(lines.records(task.rows(quantity, country))[0], span)
         past = changes(record if own else world(task.history, quantity), 1)
         months = task.until - last_known(record, task.now)
-        weights = np.cumsum(luck.dirichlet(np.ones(len(past)), task.draws), axis=1)
-        picks = luck.random((task.draws, months))
+        weights = np.cumsum(rng.dirichlet(np.ones(len(past)), task.draws), axis=1)
+        picks = rng.random((task.draws, months))
         chosen = (picks[:, :, None] > weights[:, None, :-1]).sum(axis=-1)
         walk = level + np.cumsum(past[chosen], axis=1).T
         return np.asarray(walk[-len(task.steps) :])
@@ -126,8 +126,8 @@ def _with_lags(
     for quantity in RECORDS:
         for country in task.history.countries(quantity):
             level = float(observed(task.history, quantity, country).values[task.now])
-            luck = task.luck(baseline, country, quantity)
-            found[country, quantity] = never_falling(ahead(country, quantity, luck, level), level)
+            rng = task.rng(baseline, country, quantity)
+            found[country, quantity] = never_falling(ahead(country, quantity, rng, level), level)
     return {**found, **lags_of(task.history, task.now, found)}
 
 

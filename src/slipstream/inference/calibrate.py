@@ -10,9 +10,9 @@ import jax.numpy as jnp
 import numpy as np
 
 from slipstream.countries.pack import country_codes
-from slipstream.ensemble.between_runs import keep_compiled
-from slipstream.ensemble.luck import stream
+from slipstream.ensemble.disk_cache import keep_compiled
 from slipstream.ensemble.posterior import Posterior, evidence_digest
+from slipstream.ensemble.random_streams import stream
 from slipstream.inference.influence import moved
 from slipstream.inference.latent import Latent, spells
 from slipstream.inference.likelihood import watched_months
@@ -44,7 +44,7 @@ def calibrate(
     now
         Step of the last month of data.
     members, seed
-        Size and luck of the posterior.
+        Size and random stream of the posterior.
     folder
         Where the run keeps what it has after every stage, so that a killed one goes on from
         there; the same call finds its own file.

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.draws import by_parameter
-from slipstream.ensemble.luck import stream
 from slipstream.ensemble.posterior import Posterior
+from slipstream.ensemble.random_streams import stream
 from slipstream.inference.baselines import lags_of
 from slipstream.inference.latent import spell_ends
 from slipstream.inference.likelihood import RUN_SPREAD
@@ -36,7 +36,7 @@ def forecast(
     until
         Step of the last month to forecast.
     draws, seed
-        Size and luck of the ensemble.
+        Size and random stream of the ensemble.
 
     Returns
     -------
@@ -66,8 +66,8 @@ def forecast(
     for code in past.countries("best_eci"):
         row = codes.index(code)
         series = observed(past, "best_eci", code)
-        luck = stream(seed, f"forecast/score/{code}", 0)
-        best = best_of_releases(luck.random(chance[:, row].shape), chance[:, row])
+        rng = stream(seed, f"forecast/score/{code}", 0)
+        best = best_of_releases(rng.random(chance[:, row].shape), chance[:, row])
         best = np.where(watched[:, posterior.scored.index(code)], best, -np.inf)
         spread = np.hypot(numbers["release_spread"][row], _error(past, code))
         score = np.asarray(ready.score)[:, row]
@@ -75,8 +75,8 @@ def forecast(
         found[code, "best_eci"] = _records(expected + spread * best, series.values[now])
     for code in past.countries("largest_run_log10_flop"):
         row = codes.index(code)
-        luck = stream(seed, f"forecast/run/{code}", 0)
-        best = best_of_releases(luck.random(chance[:, row].shape), chance[:, row])
+        rng = stream(seed, f"forecast/run/{code}", 0)
+        best = best_of_releases(rng.random(chance[:, row].shape), chance[:, row])
         runs = np.asarray(ready.run)[steps, row] + RUN_SPREAD * best
         standing = observed(past, "largest_run_log10_flop", code).values[now]
         found[code, "largest_run_log10_flop"] = _records(runs, standing)
@@ -116,8 +116,8 @@ def unrecorded(
     found: dict[tuple[str, Quantity], Floats] = {}
     for row, code in enumerate(codes):
         chance = np.asarray(ready.chance)[:, row]
-        luck = stream(seed, f"forecast/unrecorded/{code}", 0)
-        best = best_of_releases(luck.random(chance.shape), chance)
+        rng = stream(seed, f"forecast/unrecorded/{code}", 0)
+        best = best_of_releases(rng.random(chance.shape), chance)
         if code not in past.countries("best_eci"):
             spread = np.hypot(numbers["release_spread"][row], error)
             measured = np.asarray(ready.score)[:, row] + spread * best

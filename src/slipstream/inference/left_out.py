@@ -49,7 +49,7 @@ def left_out(
     now
         Step of the last month of data.
     members, draws, seed
-        Size of the fit and of the ensemble, and their luck.
+        Size of the fit and of the ensemble, and their seed.
     folder, progress
         As for `calibrate`.
 

@@ -92,7 +92,7 @@ def _normal(standardised: Array) -> Array:
     return -0.5 * jnp.sum(standardised**2, axis=0)
 
 
-def watched_months(latent: Latent, vectors: Array, luck: np.random.Generator) -> NDArray[np.bool_]:
+def watched_months(latent: Latent, vectors: Array, rng: np.random.Generator) -> NDArray[np.bool_]:
     """Draw whether an index watched a country, ``(month, country, draw)``, given all records.
 
     See `releases.backwards`.
@@ -104,7 +104,7 @@ def watched_months(latent: Latent, vectors: Array, luck: np.random.Generator) ->
     rate, spread = release_rate(shown.ready.chance), parameters["release_spread"]
     log_on = months_told(seen, rate, shown.ready.score, spread)
     on = np.asarray(watching(seen, log_on, ends)[1])
-    return backwards(seen, on, np.asarray(ends), luck)
+    return backwards(seen, on, np.asarray(ends), rng)
 
 
 def _stocks(latent: Latent, shown: Replay) -> Array:

@@ -42,7 +42,7 @@ def fit(times: Floats, values: Floats) -> Line:
 
 
 def paths(
-    line: Line, times: Floats, draws: int, luck: np.random.Generator, level: float | None = None
+    line: Line, times: Floats, draws: int, rng: np.random.Generator, level: float | None = None
 ) -> Floats:
     """Draw continuations of a line.
 
@@ -54,7 +54,7 @@ def paths(
     ----------
     line, times
         The fit, and the months to predict, ``(month,)``.
-    draws, luck
+    draws, rng
         Number of paths and the generator.
     level
         Where given, paths start from this value a month before the first time, and take only
@@ -65,8 +65,8 @@ def paths(
     NDArray
         ``(month, draw)``.
     """
-    sd = line.sd * np.sqrt((line.count - 2) / luck.chisquare(line.count - 2, draws))
-    slope, height, residual = luck.standard_normal((3, draws)) * sd
+    sd = line.sd * np.sqrt((line.count - 2) / rng.chisquare(line.count - 2, draws))
+    slope, height, residual = rng.standard_normal((3, draws)) * sd
     slope = line.slope + slope / np.sqrt(line.spread)
     if level is not None:
         return np.asarray(level + slope * (times - times[0] + 1.0)[:, None] + residual)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
 from numpyro.infer.hmc import HMCState, hmc
 
-from slipstream.ensemble.between_runs import keep_compiled
+from slipstream.ensemble.disk_cache import keep_compiled
 from slipstream.ensemble.posterior import evidence_digest
 from slipstream.files import writing_atomically
 from slipstream.inference.density import log_likelihood_of_one, log_prior
@@ -48,7 +48,7 @@ class StartError(RuntimeError):
 
 @dataclass(frozen=True)
 class Plan:
-    """What to run: how many chains, how many moves to warm up, draws of each, and which luck."""
+    """What to run: how many chains, how many moves to warm up, draws of each, and the seed."""
 
     chains: int
     warm_up: int
@@ -117,7 +117,7 @@ def sample(
     latent
         What to infer, from which observations.
     plan
-        Size and luck.
+        Number of draws and seed.
     folder
         Where the draws are kept; the same call finds its own and does not draw again.
     progress

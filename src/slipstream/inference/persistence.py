@@ -47,19 +47,19 @@ def persistence(task: Task) -> Samples:
             found[country, "best_eci"] = np.full((len(task.steps), task.draws), standing)
             continue
         series = lags[country]
-        luck = task.luck("persistence", country, "lag_months")
-        lag = _lag(task, series, trailing, luck.standard_normal(task.draws))
+        rng = task.rng("persistence", country, "lag_months")
+        lag = _lag(task, series, trailing, rng.standard_normal(task.draws))
         found[country, "lag_months"] = lag
         back = np.maximum(task.steps[:, None] - lag, 1.0).astype(int)
         above, below = frontier[back, draw], frontier[back - 1, draw]
-        share = np.where(lag > 0, luck.random(task.draws), 0.0)
+        share = np.where(lag > 0, rng.random(task.draws), 0.0)
         # Below the frontier's first record lies nothing known; the standing record takes over.
         gap = np.where(np.isfinite(below), above, 0.0) - np.where(np.isfinite(below), below, 0.0)
         found[country, "best_eci"] = never_falling(above - share * gap, standing)
     runs: Quantity = "largest_run_log10_flop"
     every = {code: observed(task.history, runs, code) for code in task.history.countries(runs)}
     for country, series in every.items():
-        rank = task.luck("persistence", country, runs).random(task.draws)
+        rank = task.rng("persistence", country, runs).random(task.draws)
         learnt = list(every.values()) if short(series) else [series]
         start = last_known(series, task.now)
         past = [_past(learnt, int(step) - start) for step in task.steps]
@@ -79,8 +79,8 @@ def _frontier(task: Task) -> Floats:
     recent = times > task.now + 1 - FRONTIER_YEARS * MONTHS_PER_YEAR
     if recent.sum() >= lines.LEAST_RECORDS:
         times, values = times[recent], values[recent]
-    luck = task.luck("persistence", "frontier")
-    ahead = lines.paths(lines.fit(times, values), task.steps + 1.0, task.draws, luck)
+    rng = task.rng("persistence", "frontier")
+    ahead = lines.paths(lines.fit(times, values), task.steps + 1.0, task.draws, rng)
     past = np.tile(np.nan_to_num(known, nan=-np.inf)[:, None], task.draws)
     return np.vstack([past, never_falling(ahead, float(known[-1]))])
 

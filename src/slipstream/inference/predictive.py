@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.countries.pack import country_codes
-from slipstream.ensemble.between_runs import keep_compiled
+from slipstream.ensemble.disk_cache import keep_compiled
 from slipstream.ensemble.draws import by_parameter
-from slipstream.ensemble.luck import stream
 from slipstream.ensemble.posterior import Posterior
+from slipstream.ensemble.random_streams import stream
 from slipstream.inference.latent import disclosed_share, members_per_worker
 from slipstream.inference.observations import Observations, Releases, Stocks, observations
 from slipstream.inference.records import Floats
@@ -75,7 +75,7 @@ def predictive(
     posterior
         Fitted to the packaged history up to its ``now``.
     draws, seed
-        Number of replications and their luck.
+        Number of replications and their seed.
     report
         Called with a line of text and the share done.
 
@@ -83,8 +83,8 @@ def predictive(
     -----
     Replications keep the members' numbers. Releases, what they depart by, their measurement and
     the errors of counts are new. The wandering of rates and of skill is the members' own in the
-    ``same`` past, which asks for the luck of releases alone, and drawn again in the ``new`` past,
-    which asks whether such a past is one of those that the model expects.
+    ``same`` past, which asks for the random numbers of releases alone, and drawn again in the
+    ``new`` past, which asks whether such a past is one of those that the model expects.
 
     A country's first record is given, with the members' own departure, since the likelihood says
     nothing of the months before it. Months in which runs were not disclosed show none. The shares
@@ -97,9 +97,9 @@ def predictive(
     found: list[Statistic] = []
     for at, past in enumerate(PASTS):
         report(f"{past} past", at / len(PASTS))
-        luck = stream(seed, f"predictive/{past}", 0)
-        worlds = _worlds(posterior, design, draws, luck, kept=past == "same")
-        again = _statistics(simulate(worlds, design, luck), design)
+        rng = stream(seed, f"predictive/{past}", 0)
+        worlds = _worlds(posterior, design, draws, rng, kept=past == "same")
+        again = _statistics(simulate(worlds, design, rng), design)
         found += [
             _compared(past, kind, of, float(value[0]), again[kind, of])
             for (kind, of), value in seen.items()
@@ -166,7 +166,7 @@ def _told(real: Releases) -> Track:
 
 
 def _worlds(
-    posterior: Posterior, design: Design, draws: int, luck: np.random.Generator, *, kept: bool
+    posterior: Posterior, design: Design, draws: int, rng: np.random.Generator, *, kept: bool
 ) -> Worlds:
     now, codes = posterior.now, country_codes()
     member = np.arange(draws) % posterior.members
@@ -174,7 +174,7 @@ def _worlds(
     shape = (now + 1, len(codes), draws)
 
     def normals(*size: int) -> NDArray[np.float32]:
-        return luck.standard_normal(size, dtype=np.float32)
+        return rng.standard_normal(size, dtype=np.float32)
 
     rate, lag, skill = normals(now + 1, draws), normals(now + 1, draws), normals(*shape)
     if kept:

@@ -22,7 +22,7 @@ from scipy.stats import norm
 
 from slipstream.ensemble.coverage import observed_records
 from slipstream.ensemble.engine import months_behind
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.evidence.load import load_history, read_table
 from slipstream.evidence.schema import BestScore, LargestRun
 from slipstream.model.constants import MONTHS, month_end, month_index

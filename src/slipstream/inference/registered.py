@@ -98,7 +98,7 @@ def register(
     until
         Step of the last month to forecast.
     draws, seed
-        Size and luck of the ensembles, of which quantiles are kept.
+        Size and random stream of the ensembles, of which quantiles are kept.
     made
         Day to put on the file.
 

@@ -104,7 +104,7 @@ def watching(seen: Releases, log_on: Array, ends: Array) -> tuple[Array, Array]:
 
 
 def backwards(
-    seen: Releases, on: Floats, ends: Floats, luck: np.random.Generator
+    seen: Releases, on: Floats, ends: Floats, rng: np.random.Generator
 ) -> NDArray[np.bool_]:
     """Draw whether an index watched a country, ``(month, country, draw)``, given all records.
 
@@ -113,7 +113,7 @@ def backwards(
     """
     lost, taken_up = ends
     found = np.zeros(on.shape, dtype=bool)
-    dice = luck.random(on.shape)
+    dice = rng.random(on.shape)
     found[-1] = dice[-1] < on[-1]
     for month in range(len(on) - 2, -1, -1):
         after = found[month + 1]

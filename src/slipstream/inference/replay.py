@@ -9,7 +9,7 @@ import numpy as np
 from jax import Array
 
 from slipstream.countries.pack import country_codes, levers_by_month
-from slipstream.ensemble.known import market_deliveries, world_deliveries
+from slipstream.ensemble.exogenous import market_deliveries, world_deliveries
 from slipstream.model.constants import MONTHS_PER_YEAR
 from slipstream.model.state import (
     Owners,

@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from scipy.stats import binom
 
 from slipstream.countries.pack import country_codes
-from slipstream.ensemble.between_runs import keep_compiled
-from slipstream.ensemble.luck import stream
+from slipstream.ensemble.disk_cache import keep_compiled
 from slipstream.ensemble.posterior import evidence_digest
+from slipstream.ensemble.random_streams import stream
 from slipstream.files import InputError, write_atomically
 from slipstream.inference.density import log_likelihood_given
 from slipstream.inference.latent import Latent
@@ -71,7 +71,7 @@ TRIALS = 4000
 
 @dataclass(frozen=True)
 class Plan:
-    """What to run: how many data sets, the size of each fit, the luck, the last month."""
+    """What to run: how many data sets, the size of each fit, the seed, the last month."""
 
     sets: int
     members: int
@@ -152,7 +152,7 @@ def calibrated(
         What to run.
     folder
         Where ``sbc.json`` keeps what is done after every data set: another call with the same
-        size, luck and evidence goes on from there, also to more data sets.
+        size, seed and evidence goes on from there, also to more data sets.
     progress
         Called with a line of text and the share done.
 
@@ -217,15 +217,15 @@ class _Bench:
 
     def fit(self, plan: Plan, index: int) -> Fitted:
         started = monotonic()
-        luck = stream(plan.seed, "sbc", index)
-        truth = luck.standard_normal((self.latent.dimension, 1), dtype=np.float32)
-        history = simulate(self.worlds(truth), self.design, luck)
+        rng = stream(plan.seed, "sbc", index)
+        truth = rng.standard_normal((self.latent.dimension, 1), dtype=np.float32)
+        history = simulate(self.worlds(truth), self.design, rng)
         truth = departures(self.latent, truth, history)
         data = data_of(history, self.design, 0)
         compiled = Kernels(partial(self.look, data), partial(self.move, data))
         ranks, collapsed = {}, ""
         try:
-            vectors, _ = sample_with(compiled, self.latent, plan.members, int(luck.integers(2**31)))
+            vectors, _ = sample_with(compiled, self.latent, plan.members, int(rng.integers(2**31)))
         except CollapseError as error:
             collapsed = str(error)
         else:

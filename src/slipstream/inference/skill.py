@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.ensemble.luck import stream
+from slipstream.ensemble.random_streams import stream
 from slipstream.inference.records import Floats
 from slipstream.inference.scores import Model, Score, counted, totals
 from slipstream.inference.task import BASELINES, Baseline
@@ -144,11 +144,11 @@ class _Table:
 def _weights(present: NDArray[np.bool_], seed: int) -> Floats:
     """How often each country of each origin is drawn, ``(resample, origin, country)``."""
     origins, countries = present.shape
-    luck = stream(seed, "backtest/bootstrap", 0)
+    rng = stream(seed, "backtest/bootstrap", 0)
     weights = np.zeros((RESAMPLES, origins, countries))
-    for at, drawn in enumerate(luck.integers(origins, size=(RESAMPLES, origins))):
+    for at, drawn in enumerate(rng.integers(origins, size=(RESAMPLES, origins))):
         for origin in drawn:
             there = np.flatnonzero(present[origin])
-            again = luck.choice(there, size=len(there))
+            again = rng.choice(there, size=len(there))
             weights[at, origin] += np.bincount(again, minlength=countries)
     return weights

@@ -96,7 +96,7 @@ def sample(
     latent
         What to infer, from which observations.
     draws, seed
-        Size and luck.
+        Number of draws and seed.
     checkpoint
         File that is written after every stage; if it is there, the run goes on from it. It has to
         belong to the same run.
@@ -136,9 +136,9 @@ def sample_with(
 
 
 def _start(latent: Latent, draws: int, seed: int) -> _Progress:
-    luck = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     return _Progress(
-        vectors=luck.standard_normal((draws, latent.dimension), dtype=np.float32),
+        vectors=rng.standard_normal((draws, latent.dimension), dtype=np.float32),
         weights=np.full(draws, 1.0 / draws, dtype=np.float32),
         tempering=0.0,
         step_size=0.2,

@@ -223,7 +223,7 @@ def worlds_of(latent: Latent, vectors: Array) -> Worlds:
     )
 
 
-def simulate(worlds: Worlds, design: Design, luck: np.random.Generator) -> Histories:
+def simulate(worlds: Worlds, design: Design, rng: np.random.Generator) -> Histories:
     """Simulate one history for each draw.
 
     Notes
@@ -237,11 +237,11 @@ def simulate(worlds: Worlds, design: Design, luck: np.random.Generator) -> Histo
     months, countries, draws = worlds.departure.shape
     now = months - 1
     given = np.broadcast_to(design.given[:, :, None], worlds.departure.shape)
-    best, rest = luck.random(given.shape), luck.standard_normal(given.shape)
+    best, rest = rng.random(given.shape), rng.standard_normal(given.shape)
     begun = np.ones((countries, draws), dtype=bool)
     first = (design.scores.seen | design.given).argmax(axis=0)
     watched = walk(
-        begun, np.asarray(spell_ends(worlds.spells, now)), luck.random(given.shape), first
+        begun, np.asarray(spell_ends(worlds.spells, now)), rng.random(given.shape), first
     )
     spread = np.broadcast_to(worlds.parameters["release_spread"], (countries, draws))
     sd = np.hypot(spread, design.scores.sd[:, None])
@@ -258,14 +258,14 @@ def simulate(worlds: Worlds, design: Design, luck: np.random.Generator) -> Histo
         if np.array_equal(released, given | scores.record) and np.array_equal(before, departure):
             break
         released = given | scores.record
-    off = best_of_releases(luck.random(chance.shape), chance, np.asarray(worlds.disclosed))
+    off = best_of_releases(rng.random(chance.shape), chance, np.asarray(worlds.disclosed))
     run_sd = np.hypot(design.runs.sd, RUN_SPREAD)[:, None]
     runs = np.asarray(shown.ready.run) + run_sd * off
     return Histories(
         scores,
         _track(runs, np.isfinite(off), design.runs),
         departure,
-        *_counts(worlds, design, shown, luck),
+        *_counts(worlds, design, shown, rng),
     )
 
 
@@ -296,12 +296,12 @@ def _track(measured: Floats, came: Bools, watch: Watch) -> Track:
 
 
 def _counts(
-    worlds: Worlds, design: Design, shown: Replay, luck: np.random.Generator
+    worlds: Worlds, design: Design, shown: Replay, rng: np.random.Generator
 ) -> tuple[Floats, Floats, Floats]:
     rows, draws = design.rows, worlds.departure.shape[2]
 
     def around(mean: Floats, sd: Floats | float) -> Floats:
-        return np.asarray(mean + sd * luck.standard_normal(mean.shape))
+        return np.asarray(mean + sd * rng.standard_normal(mean.shape))
 
     talent = expected_talent(rows.talent, shown, worlds.members)
     lags = expected_lags(rows.lags, shown, worlds.parameters)

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.ensemble.luck import stream
+from slipstream.ensemble.random_streams import stream
 from slipstream.inference.records import Floats, History, Quantity, Series, estimates
 from slipstream.model.constants import MONTHS_PER_YEAR, month_name
 
@@ -23,7 +23,7 @@ PACED: tuple[Baseline, ...] = get_args(Baseline)[3:]
 class Task:
     """What to forecast: the months after ``now`` up to ``until``, from ``history`` up to ``now``.
 
-    ``draws`` and ``seed`` are the size and luck of the ensemble.
+    ``draws`` and ``seed`` are the size and random stream of the ensemble.
     """
 
     history: History
@@ -37,7 +37,7 @@ class Task:
         """Steps of the months to forecast, ``(month,)``."""
         return np.arange(self.now + 1, self.until + 1, dtype=float)
 
-    def luck(self, baseline: Baseline, *names: str) -> np.random.Generator:
+    def rng(self, baseline: Baseline, *names: str) -> np.random.Generator:
         """Generator of one component, which no other country or quantity has a part in."""
         return stream(self.seed, "/".join((baseline, month_name(self.now), *names)), 0)
 

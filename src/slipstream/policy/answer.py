@@ -54,7 +54,7 @@ def answer(
     policies
         Overlays on today's policy; none of them is today's itself.
     draws, seed
-        Size and luck of the ensemble.
+        Number of draws and seed of the ensemble.
     weights
         Weights of the sovereignty shares: compute, weights, talent, chips.
     kept_world

@@ -1,4 +1,4 @@
-"""Policies side by side, draw by draw, with the same luck."""
+"""Policies side by side, draw by draw, with common random numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def compare(
     seed: int = 1,
     kept_world: bool = False,
 ) -> Comparison:
-    """Run each policy with the same luck and compare every pair.
+    """Run each policy with common random numbers and compare every pair.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def compare(
     policies
         Two or more, each a sequence of overlays on today's policy.
     draws, seed
-        Size and luck of the ensemble.
+        Number of draws and seed of the ensemble.
     kept_world
         As for `slipstream.policy.answer.answer`.
 
@@ -142,7 +142,7 @@ def outcome(name: str, sample: Standing, question: Question) -> Outcome:
 def difference(
     first: str, second: str, one: Standing, other: Standing, question: Question
 ) -> Difference:
-    """Compare two samples of the same luck, draw by draw: the second less the first."""
+    """Compare two samples with common random numbers, draw by draw: the second less the first."""
     inside = paired_share(one.in_race(question), other.in_race(question))
     joined = paired_share(one.joined <= question.last, other.joined <= question.last)
     return Difference(

@@ -22,7 +22,7 @@ Drawn = Mapping[str, NDArray[np.float32]]
 Change = tuple[tuple[str, float], ...]
 
 TRIAL_DRAWS = 512
-"""Draws under which levers are tried; the same luck makes their differences sharp."""
+"""Draws under which levers are tried; common random numbers make their differences sharp."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def reached(lag: Floats, in_race: NDArray[np.bool_], joined: NDArray[np.bool_]) 
 
 
 def try_levers(scenario: Scenario, question: Question, block: Inputs, world: Kept) -> Trials:
-    """Move each lever of the focal country to both ends of its slider, with the same luck.
+    """Move each lever of the focal country to both ends of its slider, with common random numbers.
 
     The country runs alone against the ``world`` that a run of ``block`` left, which sees
     nothing of its moves: exact for a country that others do not follow, an approximation for

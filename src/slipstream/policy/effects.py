@@ -1,4 +1,4 @@
-"""What the claims of a ledger change in a country's answer, with the same luck in every future."""
+"""What the claims of a ledger change in a country's answer, with common random numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ def claim_effects(
     only
         Ids of the claims that are wanted; all if there are none.
     draws, seed
-        Size and luck of the ensemble.
+        Number of draws and seed of the ensemble.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The whole way, month by month, with the draws and the luck of the answer."""
+"""The whole way, month by month, with the draws and random numbers of the answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +46,8 @@ def follow(
     policies
         Overlays on today's policy.
     draws, seed
-        Size and luck of the ensemble, as for the answer; of many draws the first `MOST_DRAWS`.
+        Number of draws and seed of the ensemble, as for the answer; of many draws the first
+        `MOST_DRAWS`.
     """
     months = question.last + 1
 

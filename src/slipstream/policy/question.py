@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.ensemble.engine import Inputs, Kept, Track
+from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.indicators import joining_step, lag_by_year
-from slipstream.ensemble.known import NOW
 from slipstream.ensemble.posterior import Posterior
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario

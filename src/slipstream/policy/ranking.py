@@ -43,7 +43,7 @@ def rank(scenario: Scenario, question: Question, draws: int, seed: int) -> Mappi
     question
         Its year and what counts as being in the race; its country is not looked at.
     draws, seed
-        Size and luck of the ensemble.
+        Number of draws and seed of the ensemble.
     """
 
     def of_block(track: Track, count: int) -> Floats:

@@ -45,7 +45,7 @@ FOR_GOOD = 120
 
 @dataclass(frozen=True)
 class Reading:
-    """The answer at one setting, and how it differs from its comparison with the same luck.
+    """The answer at one setting, and how it differs from its comparison with common random numbers.
 
     ``lag`` holds percentiles over draws by year's end, ``mean_lag`` the mean (months), and
     ``lag_change`` the paired change of that mean. ``in_race`` and ``joined`` are the two
@@ -148,7 +148,7 @@ def respond(
     question
         Country, year and what counts as being in the race.
     draws, seed
-        Size and luck of the ensemble.
+        Number of draws and seed of the ensemble.
     whole_world
         Whether the rest of the world sees what the country does. If not, it runs against a world
         kept under today's policy, as the simulator's page has it.
@@ -191,7 +191,7 @@ def respond(
 
 
 class _Trial:
-    """Runs policies with the same luck, and reads what they change."""
+    """Runs policies with common random numbers, and reads what they change."""
 
     def __init__(self, question: Question, draws: int, seed: int, whole_world: bool) -> None:
         self.question = question

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.countries.pack import country_codes, find_pack, levers_by_month
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.posterior import Posterior
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.files import InputError

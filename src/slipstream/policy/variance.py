@@ -28,7 +28,7 @@ TINY = 1e-12
 
 @dataclass(frozen=True)
 class Members:
-    """An answer by member: what a set of numbers comes to on average over future luck.
+    """An answer by member: what a set of numbers comes to on average over future innovations.
 
     ``lag`` is the mean lag at the end of the question's year (months) and ``joined`` the share of
     futures that have joined, ``(member,)``; ``values`` are the numbers, ``(number, member)``.
@@ -71,7 +71,8 @@ def by_member(question: Question, *, draws: int, seed: int = 1) -> Members:
         Country, year, what counts as being in the race, and the posterior if there is one. Without
         it every draw is a member with one future.
     draws, seed
-        Size and luck of the ensemble; of a posterior only whole rounds of all members count.
+        Number of draws and seed of the ensemble; of a posterior only whole rounds of all members
+        count.
 
     Raises
     ------
@@ -110,7 +111,7 @@ def variance_shares(members: Members) -> Shares:
         (members.lag, members.lag_within),
         (members.joined, members.joined_within),
     ):
-        # The mean over a few futures still carries a part of their luck.
+        # The mean over a few futures still carries a part of their random numbers.
         left = within / members.futures
         between = max(float(np.var(outcome)) - left, TINY)
         centred = outcome - outcome.mean()

@@ -7,9 +7,9 @@ from slipstream.model.sovereignty import SovereigntyShares
 from slipstream.policy.answer import Answer, Weights
 from slipstream.policy.drivers import Driver, End
 from slipstream.policy.headline import InRace
+from slipstream.report.answer_sentences import conditions, driver_label, driver_sentence
 from slipstream.report.language import Language, rounded
 from slipstream.report.rounding import by_label, decimals, dollars, percentiles
-from slipstream.report.story import conditions, driver_label, driver_sentence
 from slipstream.version import __version__
 
 

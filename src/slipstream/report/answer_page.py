@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from slipstream.policy.answer import Answer
+from slipstream.report.answer_sentences import AnswerSentences
 from slipstream.report.language import Language, whole
 from slipstream.report.likelihood import margin, twentieths
 from slipstream.report.page import (
@@ -20,12 +21,11 @@ from slipstream.report.page import (
     table,
 )
 from slipstream.report.race_text import place
-from slipstream.report.story import Story
 
 
 def answer_page(
     answer: Answer,
-    story: Story,
+    story: AnswerSentences,
     pictures: Mapping[str, Picture],
     command: str,
     tongue: Language,
@@ -82,7 +82,7 @@ def dots(probability: float, description: str) -> str:
 
 
 def _figures(
-    answer: Answer, story: Story, pictures: Mapping[str, Picture], tongue: Language
+    answer: Answer, story: AnswerSentences, pictures: Mapping[str, Picture], tongue: Language
 ) -> Iterable[str]:
     country, last = place(answer.question.country, tongue), str(answer.question.by)
     own, best = answer.capability_eci[last], answer.frontier_eci[last]
@@ -117,7 +117,7 @@ def _figures(
         yield figure(pictures[name], caption)
 
 
-def _years(story: Story, tongue: Language) -> str:
+def _years(story: AnswerSentences, tongue: Language) -> str:
     heads, *rows = story.years
     title = tongue.say("Average lag over the year, months")
     caption = tongue.say(

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
+from slipstream.report.answer_sentences import AnswerSentences
 from slipstream.report.language import Language
-from slipstream.report.story import Story
 
 
-def answer_text(story: Story, tongue: Language) -> str:
+def answer_text(story: AnswerSentences, tongue: Language) -> str:
     """Lay a story out, a paragraph or an item to a line."""
     return "\n".join(
         (

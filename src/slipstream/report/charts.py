@@ -24,7 +24,7 @@ from slipstream.policy.answer import Answer
 from slipstream.policy.compare import Comparison
 from slipstream.policy.paths import Paths
 from slipstream.policy.question import Floats
-from slipstream.report.comparison_story import Names
+from slipstream.report.comparison_sentences import Names
 from slipstream.report.language import Language
 from slipstream.report.race_text import band_labels, capital, place, within
 from slipstream.report.records import Record, best_scores, observed_lags, world_scores

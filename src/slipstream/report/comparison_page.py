@@ -1,7 +1,7 @@
 """A comparison of policies as one page that needs nothing else."""
 
 from slipstream.policy.compare import Comparison, Difference
-from slipstream.report.comparison_story import ComparisonStory, Names, money_difference
+from slipstream.report.comparison_sentences import ComparisonSentences, Names, money_difference
 from slipstream.report.language import Language
 from slipstream.report.page import (
     Page,
@@ -20,7 +20,7 @@ from slipstream.report.page import (
 
 def comparison_page(
     comparison: Comparison,
-    story: ComparisonStory,
+    story: ComparisonSentences,
     names: Names,
     picture: Picture,
     command: str,

@@ -1,9 +1,9 @@
 """A comparison of policies as plain text that can be quoted."""
 
-from slipstream.report.comparison_story import ComparisonStory
+from slipstream.report.comparison_sentences import ComparisonSentences
 
 
-def comparison_text(story: ComparisonStory) -> str:
+def comparison_text(story: ComparisonSentences) -> str:
     """Lay the sentences out, a paragraph or an item to a line."""
     return "\n".join(
         (

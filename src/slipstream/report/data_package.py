@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from slipstream.countries.pack import packs
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.evidence.load import AS_OF, CUTOFF, Evidence
 from slipstream.files import write_atomically
 from slipstream.policy.grounds import grounds

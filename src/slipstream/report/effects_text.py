@@ -5,12 +5,12 @@ from typing import Any
 from slipstream.claims.schema import Ledger
 from slipstream.ensemble.posterior import provenance
 from slipstream.policy.effects import ClaimEffect, Effects
+from slipstream.report.answer_sentences import limits
 from slipstream.report.claims_text import verdict_word
-from slipstream.report.comparison_story import money_difference, undecided
+from slipstream.report.comparison_sentences import money_difference, undecided
 from slipstream.report.language import Language
 from slipstream.report.race_text import place
 from slipstream.report.rounding import decimals, dollars, percentiles
-from slipstream.report.story import limits
 from slipstream.version import __version__
 
 

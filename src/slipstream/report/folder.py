@@ -12,12 +12,12 @@ from slipstream.policy.files import Policy
 from slipstream.policy.paths import follow
 from slipstream.report import charts
 from slipstream.report.answer_page import answer_page
+from slipstream.report.answer_sentences import AnswerSentences, policy_label
 from slipstream.report.comparison_page import comparison_page
-from slipstream.report.comparison_story import Names, tell_comparison
+from slipstream.report.comparison_sentences import Names, comparison_sentences
 from slipstream.report.comparison_text import comparison_text
 from slipstream.report.language import Language
 from slipstream.report.page import Picture
-from slipstream.report.story import Story, policy_label
 
 _CHARTS = {
     "capability": charts.capability_chart,
@@ -31,7 +31,7 @@ def write_answer(
     folder: Path,
     answer: Answer,
     policies: Sequence[Policy],
-    story: Story,
+    story: AnswerSentences,
     content: Mapping[str, Any],
     command: str,
     tongue: Language,
@@ -111,7 +111,7 @@ def write_comparison(
     """
     files = {"compare.json": _json(content)}
     write_atomically(folder / "compare.json", files["compare.json"])
-    story = tell_comparison(comparison, names, tongue)
+    story = comparison_sentences(comparison, names, tongue)
     wide = charts.comparison_chart(comparison, names, "wide", tongue)
     narrow = charts.comparison_chart(comparison, names, "narrow", tongue)
     picture = Picture(wide=charts.svg(wide), narrow=charts.svg(narrow))

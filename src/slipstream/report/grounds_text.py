@@ -12,11 +12,11 @@ from slipstream.policy.information import Change, FactValue, Information
 from slipstream.policy.question import Question
 from slipstream.policy.variance import Shares
 from slipstream.registry.load import registry
+from slipstream.report.answer_sentences import limits
 from slipstream.report.evidence_text import number as figure
 from slipstream.report.language import Language
 from slipstream.report.race_text import capital, place
 from slipstream.report.rounding import decimals
-from slipstream.report.story import limits
 from slipstream.version import __version__
 
 SHOWN = 0.005

@@ -8,11 +8,11 @@ from slipstream.ensemble.indicators import Paired
 from slipstream.ensemble.posterior import provenance
 from slipstream.policy.response import Curve, Grid, Reading, Response
 from slipstream.registry.load import registry
+from slipstream.report.answer_sentences import limits
 from slipstream.report.answer_text import aligned
 from slipstream.report.language import Language
 from slipstream.report.race_text import definition, place
 from slipstream.report.rounding import decimals, percentiles
-from slipstream.report.story import limits
 from slipstream.report.units_text import in_words, with_unit
 from slipstream.version import __version__
 

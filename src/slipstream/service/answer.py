@@ -9,7 +9,7 @@ from slipstream.ensemble.cores import Wanted, always
 from slipstream.ensemble.fan import LEVELS
 from slipstream.ensemble.indicators import Quantiles
 from slipstream.ensemble.kept_world import CORE, Run, Worlds
-from slipstream.ensemble.once import Once
+from slipstream.ensemble.single_flight import SingleFlight
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.policy.compare import difference
 from slipstream.policy.files import Policy
@@ -17,9 +17,9 @@ from slipstream.policy.headline import Headline, headline, in_race, joined_by_ye
 from slipstream.policy.question import Floats, Question, Standing
 from slipstream.policy.ranking import rank
 from slipstream.policy.scenario import build
-from slipstream.report import race_text, story
+from slipstream.report import answer_sentences, race_text
 from slipstream.report.answer_json import in_race_json
-from slipstream.report.comparison_story import difference_sentence
+from slipstream.report.comparison_sentences import difference_sentence
 from slipstream.report.language import Language, language
 from slipstream.report.likelihood import likelihood, twentieths
 from slipstream.report.records import Record, best_scores, observed_lags, world_scores
@@ -74,7 +74,7 @@ class Answers:
 
     def __init__(self, worlds: int) -> None:
         self._worlds = Worlds(worlds)
-        self._others: Once[str, _Other] = Once(OTHERS)
+        self._others: SingleFlight[str, _Other] = SingleFlight(OTHERS)
 
     def answer(self, state: State, wanted: Wanted = always) -> dict[str, Any]:
         """Work out the answer to a state.
@@ -190,7 +190,7 @@ def _headline(found: _Simulated) -> dict[str, Any]:
         "sentence": _both(lambda tongue: race_text.headline(told, tongue)),
         "joined_sentence": _both(lambda tongue: race_text.joined(told, tongue)),
         "nearby_sentence": _both(lambda tongue: race_text.nearby(told, tongue)),
-        "lag_sentence": _both(lambda tongue: story.lag(told, tongue)),
+        "lag_sentence": _both(lambda tongue: answer_sentences.lag(told, tongue)),
         "dots": twentieths(inside.probability),
         "lag_now": _quantiles(told.lag_months["now"], 1),
         "lag_by": _quantiles(told.lag_months[str(told.question.by)], 1),
@@ -238,7 +238,7 @@ def _paired(other: _Simulated, found: _Simulated, outputs: list[str]) -> dict[st
     pair = difference(*names, other.standing, found.standing, found.question)
 
     def sentence(tongue: Language) -> str:
-        labels = (story.policy_label(each.policies, tongue) for each in (other, found))
+        labels = (answer_sentences.policy_label(each.policies, tongue) for each in (other, found))
         return difference_sentence(pair, dict(zip(names, labels, strict=True)), tongue)
 
     return {

@@ -12,19 +12,19 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from slipstream.ensemble.cores import Wanted
 from slipstream.ensemble.kept_world import NARROW
-from slipstream.ensemble.luck import BLOCK
+from slipstream.ensemble.random_streams import BLOCK
 from slipstream.registry.load import registry
 from slipstream.service.answer import Answers
-from slipstream.service.desk import Caller, Desk
-from slipstream.service.handlers import handle_errors
+from slipstream.service.attribution import weighing
+from slipstream.service.error_handlers import handle_errors
+from slipstream.service.etag import packed
+from slipstream.service.jobs import Caller, JobQueue
+from slipstream.service.middleware import Headers, Rate, Size
 from slipstream.service.pages import pages
 from slipstream.service.reading import reading
 from slipstream.service.settings import Settings
 from slipstream.service.simulator import simulator
 from slipstream.service.state import State
-from slipstream.service.surroundings import Headers, Rate, Size
-from slipstream.service.tagged import packed
-from slipstream.service.weight import weighing
 from slipstream.version import __version__
 
 log = logging.getLogger("slipstream.service")
@@ -39,16 +39,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         What an operator chose; by default what the environment says.
     """
     chosen = settings or Settings()
-    desk = Desk(chosen)
+    queue = JobQueue(chosen)
     answers = Answers(chosen.worlds)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        warming = asyncio.create_task(_warm(desk, answers)) if chosen.warm else None
+        warming = asyncio.create_task(_warm(queue, answers)) if chosen.warm else None
         yield
         if warming is not None:
             warming.cancel()
-        desk.close()
+        queue.close()
 
     app = FastAPI(
         title="Slipstream",
@@ -59,9 +59,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.include_router(simulator(chosen, desk, answers))
+    app.include_router(simulator(chosen, queue, answers))
     app.include_router(reading())
-    app.include_router(weighing(desk))
+    app.include_router(weighing(queue))
     app.include_router(pages())
     handle_errors(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
@@ -71,13 +71,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-async def _warm(desk: Desk, answers: Answers) -> None:
+async def _warm(queue: JobQueue, answers: Answers) -> None:
     """Work out the first answer, and such as compile the other programs."""
     every = [*registry().outputs]
     coarse, whole = State(draws=NARROW), State(draws=BLOCK, outputs=every)
     for state in (State(), coarse, whole, State(draws=NARROW, outputs=every)):
         try:
-            await desk.ask(state.key, Caller("warm"), partial(_packed_answer, state, answers))
+            await queue.ask(state.key, Caller("warm"), partial(_packed_answer, state, answers))
         except Exception:
             log.exception("the first answer failed")
     # What is there now stays; to look through it for garbage takes as long as an answer.

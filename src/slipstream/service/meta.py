@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.countries.pack import Schedule, exchange_rates, packs
+from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.kept_world import LEADERS
-from slipstream.ensemble.known import NOW
 from slipstream.ensemble.posterior import believed, provenance
 from slipstream.evidence.load import load_facts
 from slipstream.evidence.schema import Label

@@ -8,7 +8,7 @@ from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Match
 from starlette.types import Scope
 
-from slipstream.service.problems import refusal
+from slipstream.service.errors import refusal
 
 STATIC = Path(__file__).parent / "static"
 PAGES = ("track-record", "evidence", "about", "embed", "policies")

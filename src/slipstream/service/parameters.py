@@ -10,7 +10,7 @@ from scipy.special import ndtri
 
 from slipstream.countries.pack import Pack, Schedule, packs, resolve
 from slipstream.ensemble.draws import Coordinate, quantile
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.posterior import shipped
 from slipstream.evidence.schema import Label
 from slipstream.files import InputError, nearest

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Path, Request, Response
 
 from slipstream.files import InputError
 from slipstream.service import claims, documents, evidence, history, parameters
-from slipstream.service.problems import mistake
-from slipstream.service.tagged import REFUSED, UNCHANGED, digest, packed, tagged
+from slipstream.service.errors import mistake
+from slipstream.service.etag import REFUSED, UNCHANGED, digest, packed, tagged
 
 MAKERS: dict[str, Callable[[], dict[str, Any]]] = {
     "evidence": evidence.facts,

@@ -8,12 +8,12 @@ from fastapi.routing import APIRoute
 
 from slipstream.service import shapes
 from slipstream.service.answer import Answers, ranking
-from slipstream.service.desk import Caller, Desk
+from slipstream.service.errors import Problem, refusal
+from slipstream.service.etag import REFUSED, UNCHANGED, digest, packed, tagged
+from slipstream.service.jobs import Caller, JobQueue
 from slipstream.service.meta import meta
-from slipstream.service.problems import Problem, refusal
 from slipstream.service.settings import Settings
 from slipstream.service.state import State, strict_json
-from slipstream.service.tagged import REFUSED, UNCHANGED, digest, packed, tagged
 from slipstream.service.waiting import caller_of, worked_out
 
 QUICK = 2_048
@@ -52,14 +52,14 @@ class _StrictRoute(APIRoute):
         return strict
 
 
-def simulator(settings: Settings, desk: Desk, answers: Answers) -> APIRouter:
+def simulator(settings: Settings, queue: JobQueue, answers: Answers) -> APIRouter:
     """Answer what the simulator asks.
 
     Parameters
     ----------
     settings
         What an operator chose.
-    desk
+    queue
         Where work waits.
     answers
         What works out answers.
@@ -88,7 +88,7 @@ def simulator(settings: Settings, desk: Desk, answers: Answers) -> APIRouter:
         state.check(settings.max_draws)
         return await worked_out(
             request,
-            desk,
+            queue,
             state.key,
             caller,
             lambda wanted: packed(answers.answer(state, wanted)),
@@ -107,6 +107,6 @@ def simulator(settings: Settings, desk: Desk, answers: Answers) -> APIRouter:
         # The page asks for it beside its answers, so that neither takes the other's place.
         beside = Caller(f"{caller.name} ranking", caller.sequence)
         key = f"ranking-{alone.key}"
-        return await worked_out(request, desk, key, beside, lambda _: packed(ranking(alone)))
+        return await worked_out(request, queue, key, beside, lambda _: packed(ranking(alone)))
 
     return router

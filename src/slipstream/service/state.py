@@ -15,7 +15,7 @@ from slipstream.policy.adjustments import Adjustments, overlays, shock_change
 from slipstream.policy.files import Policy, find_policy, shipped
 from slipstream.policy.question import Question
 from slipstream.registry.load import registry
-from slipstream.service.problems import mistake
+from slipstream.service.errors import mistake
 from slipstream.version import __version__
 
 DRAWS = 10_000
@@ -87,10 +87,11 @@ class State(Scene):
         default=7.0, ge=0, le=120, description="Largest lag that counts as in the race, months."
     )
     draws: int = Field(default=DRAWS, ge=100, le=1_000_000, description="Size of the ensemble.")
-    seed: int = Field(default=1, ge=0, le=MOST_SEED, description="Seed of all luck.")
+    seed: int = Field(default=1, ge=0, le=MOST_SEED, description="Seed of the random numbers.")
     prior: bool = Field(default=False, description="Draw from the priors, not the posterior.")
     compare: Scene | None = Field(
-        default=None, description="A policy to compare with, draw by draw with the same luck."
+        default=None,
+        description="A policy to compare with, draw by draw, same random numbers.",
     )
     outputs: list[Name] = Field(
         default=list(OUTPUTS), max_length=32, description="Series to return, by name."

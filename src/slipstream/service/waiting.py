@@ -1,4 +1,4 @@
-"""Requests that wait at the desk for their answer."""
+"""Requests that wait at the queue for their answer."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -7,9 +7,9 @@ from typing import Annotated
 
 from fastapi import Header, Request, Response
 
-from slipstream.service.desk import Caller, Desk, Work
-from slipstream.service.problems import RefusedError, refusal
-from slipstream.service.tagged import known, tagged
+from slipstream.service.errors import RefusedError, refusal
+from slipstream.service.etag import known, tagged
+from slipstream.service.jobs import Caller, JobQueue, Work
 
 
 async def caller_of(
@@ -42,7 +42,7 @@ async def caller_of(
 
 async def worked_out(
     request: Request,
-    desk: Desk,
+    queue: JobQueue,
     key: str,
     caller: Caller,
     work: Work,
@@ -60,7 +60,7 @@ async def worked_out(
     """
     if known(request, key):
         return tagged(request, b"", key)
-    asked = desk.ask(key, caller, work, quick=quick)
+    asked = queue.ask(key, caller, work, quick=quick)
     return tagged(request, await _unless_gone(request, asked), key)
 
 

@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from slipstream.files import InputError
-from slipstream.service.problems import (
+from slipstream.service.errors import (
     Problem,
     RefusedError,
     mistake,

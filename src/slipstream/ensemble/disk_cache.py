@@ -21,7 +21,7 @@ from jaxlib.xla_client import get_topology_for_devices
 from numpy.typing import NDArray
 
 from slipstream.cache import cache_folder, forget_oldest, package_digest, read_kept, write_kept
-from slipstream.ensemble.once import Once
+from slipstream.ensemble.single_flight import SingleFlight
 from slipstream.files import InputError, writing_atomically
 
 MOST_ARRAYS = 100
@@ -164,5 +164,5 @@ def _setting() -> tuple[object, ...]:
     return code, jax.__version__, jaxlib.version.__version__, options, flags, processor
 
 
-_programs: Once[object, Compiled] = Once()
+_programs: SingleFlight[object, Compiled] = SingleFlight()
 _compiling = Lock()

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from slipstream.policy.compare import Comparison, Difference, Outcome
 from slipstream.policy.files import Policy
+from slipstream.report.answer_sentences import limits, policy_label
 from slipstream.report.language import Language, whole
 from slipstream.report.likelihood import of_hundred
 from slipstream.report.race_text import definition, place
-from slipstream.report.story import limits, policy_label
 from slipstream.version import __version__
 
 NO_MONEY = 1e6
@@ -19,7 +19,7 @@ Names = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class ComparisonStory:
+class ComparisonSentences:
     """Sentences of a comparison; ``differences`` are those from the first policy."""
 
     question: str
@@ -48,12 +48,14 @@ def policy_names(overlays: Sequence[Sequence[Policy]], tongue: Language) -> Name
     }
 
 
-def tell_comparison(comparison: Comparison, names: Names, tongue: Language) -> ComparisonStory:
+def comparison_sentences(
+    comparison: Comparison, names: Names, tongue: Language
+) -> ComparisonSentences:
     """Say what each policy comes to, and what each changes against the first."""
     question = comparison.question
     first = comparison.outcomes[0].policy
     against = [pair for pair in comparison.differences if pair.first == first]
-    return ComparisonStory(
+    return ComparisonSentences(
         question=tongue.say(
             "Under which policy is {country} in the frontier AI race at the end of {year}?",
             country=place(question.country, tongue),

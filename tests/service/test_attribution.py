@@ -3,7 +3,7 @@ from httpx import Client
 
 from slipstream.claims.load import ARTICLE, read_ledger
 from slipstream.ensemble.draws import coordinates
-from slipstream.ensemble.known import NOW
+from slipstream.ensemble.exogenous import NOW
 from slipstream.policy.grounds import grounds
 
 

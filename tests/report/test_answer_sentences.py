@@ -8,16 +8,16 @@ from slipstream.policy.answer import EQUAL, Answer
 from slipstream.policy.files import find_policy
 from slipstream.policy.question import Question
 from slipstream.report.answer_json import answer_json
+from slipstream.report.answer_sentences import answer_sentences, conditions
 from slipstream.report.answer_text import answer_text
 from slipstream.report.language import Language, language, whole
 from slipstream.report.race_text import definition, headline, joined, nearby, question
-from slipstream.report.story import conditions, tell
 
 EN, KO = language("en"), language("ko")
 
 
 def written(answer: Answer, tongue: Language) -> str:
-    return answer_text(tell(answer, EQUAL, (), tongue), tongue)
+    return answer_text(answer_sentences(answer, EQUAL, (), tongue), tongue)
 
 
 @pytest.mark.parametrize("tongue", [EN, KO], ids=["en", "ko"])
@@ -68,7 +68,7 @@ def test_korean_money_is_in_dollars_and_won(korea: Answer) -> None:
 
 @pytest.mark.parametrize("tongue", [EN, KO], ids=["en", "ko"])
 def test_the_text_says_what_kind_of_forecast_it_is(korea: Answer, tongue: Language) -> None:
-    story = tell(korea, EQUAL, [find_policy("open-base")], tongue)
+    story = answer_sentences(korea, EQUAL, [find_policy("open-base")], tongue)
     assert {"en": "not fitted to history", "ko": "과거 실적에 맞추지 않은"}[
         tongue.code
     ] in story.limits
@@ -92,8 +92,8 @@ def test_the_leader_is_in_the_race_already(america: Answer) -> None:
 
 
 def test_weights_are_named_where_they_differ(korea: Answer) -> None:
-    assert "weighted alike" in tell(korea, (2, 2, 2, 2), (), EN).sovereignty
-    assert "weighted 1 : 0.5 : 2 : 1" in tell(korea, (1, 0.5, 2, 1), (), EN).sovereignty
+    assert "weighted alike" in answer_sentences(korea, (2, 2, 2, 2), (), EN).sovereignty
+    assert "weighted 1 : 0.5 : 2 : 1" in answer_sentences(korea, (1, 0.5, 2, 1), (), EN).sovereignty
 
 
 def test_a_broken_number_of_months_is_not_rounded_away(korea: Answer) -> None:

@@ -1,4 +1,4 @@
-"""Random numbers whose seeds come from names, so that two policies see the same luck.
+"""Random numbers whose seeds come from names, so that two policies see common random numbers.
 
 Every stream depends on the user's seed, on the component's name and on the block of draws,
 and on nothing else: neither on the policy, nor on how many draws or countries there are.
@@ -20,7 +20,7 @@ BLOCK = 1024
 MOST_AHEAD = 10
 """Blocks that are drawn ahead of a run, 28 MB each for twelve countries."""
 
-Luck = dict[str, NDArray[np.float32]]
+Innovations = dict[str, NDArray[np.float32]]
 Key = tuple[tuple[str, ...], int, int]
 
 
@@ -40,7 +40,7 @@ def uniforms(seed: int, name: str, block: int, shape: tuple[int, ...]) -> NDArra
     return stream(seed, name, block).random(shape, dtype=np.float32)
 
 
-def luck(countries: tuple[str, ...], seed: int, block: int) -> Luck:
+def innovations(countries: tuple[str, ...], seed: int, block: int) -> Innovations:
     """Draw the innovations of one block; a stream for each component of each country.
 
     The arrays are the caller's: nobody else sees them.
@@ -53,18 +53,18 @@ def luck(countries: tuple[str, ...], seed: int, block: int) -> Luck:
 
 
 def draw_ahead(countries: tuple[str, ...], seed: int, draws: int) -> None:
-    """Begin to draw what the first blocks of a run will ask `luck` for.
+    """Begin to draw what the first blocks of a run will ask `innovations` for.
 
     It needs one core, which is idle while a command imports the libraries that it will need.
     """
     keys = [(countries, seed, block) for block in range(min(-(-draws // BLOCK), MOST_AHEAD))]
-    fresh: dict[Key, Future[Luck]] = {key: Future() for key in keys if key not in _ahead}
+    fresh: dict[Key, Future[Innovations]] = {key: Future() for key in keys if key not in _ahead}
     _ahead.update(fresh)
     # A daemon, so that a command that fails meanwhile does not wait for it.
     Thread(target=_draw_all, args=(fresh,), daemon=True).start()
 
 
-def _draw_all(waiting: Mapping[Key, Future[Luck]]) -> None:
+def _draw_all(waiting: Mapping[Key, Future[Innovations]]) -> None:
     for key, future in waiting.items():
         if not future.set_running_or_notify_cancel():
             continue
@@ -74,7 +74,7 @@ def _draw_all(waiting: Mapping[Key, Future[Luck]]) -> None:
             future.set_exception(error)
 
 
-def _drawn(countries: tuple[str, ...], seed: int, block: int) -> Luck:
+def _drawn(countries: tuple[str, ...], seed: int, block: int) -> Innovations:
     shape = (MONTHS, BLOCK)
 
     def by_country(draw: Callable[..., NDArray[np.float32]], name: str) -> NDArray[np.float32]:
@@ -93,4 +93,4 @@ def _drawn(countries: tuple[str, ...], seed: int, block: int) -> Luck:
     }
 
 
-_ahead: dict[Key, Future[Luck]] = {}
+_ahead: dict[Key, Future[Innovations]] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from slipstream.ensemble.cores import AbandonedError, Wanted
-from slipstream.service.problems import refusal
+from slipstream.service.errors import refusal
 from slipstream.service.settings import Settings
 
 Work = Callable[[Wanted], bytes]
@@ -51,10 +51,10 @@ class _Job:
         return bool(self.tickets)
 
 
-class Desk:
+class JobQueue:
     """Takes work, keeps its answers, and does each piece once.
 
-    All methods belong to one event loop; the work itself runs in threads of the desk's own.
+    All methods belong to one event loop; the work itself runs in threads of the queue's own.
     """
 
     def __init__(self, settings: Settings) -> None:

@@ -7,7 +7,7 @@ from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from slipstream.service.problems import Problem, RefusedError, refusal
+from slipstream.service.errors import Problem, RefusedError, refusal
 
 _CSP = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none';"

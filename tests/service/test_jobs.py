@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 
 from slipstream.ensemble.cores import AbandonedError, Wanted
-from slipstream.service.desk import IN_A_ROW, Caller, Desk
-from slipstream.service.problems import RefusedError
+from slipstream.service.errors import RefusedError
+from slipstream.service.jobs import IN_A_ROW, Caller, JobQueue
 from slipstream.service.settings import Settings
 
 ANN, BEN = Caller("ann"), Caller("ben")
 
 
 class Bench:
-    """A desk with one thread whose first piece of work waits until it is let go."""
+    """A queue with one thread whose first piece of work waits until it is let go."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - any setting
-        self.desk = Desk(Settings(threads=1, **settings))
+        self.queue = JobQueue(Settings(threads=1, **settings))
         self.gate = threading.Event()
         self.done: list[str] = []
         self.given_up = threading.Event()
@@ -38,7 +38,7 @@ class Bench:
         self, key: str, caller: Caller = ANN, *, wait: bool = False, quick: bool = False
     ) -> "asyncio.Task[bytes]":
         work = partial(self.work, key, wait=wait)
-        return asyncio.create_task(self.desk.ask(key, caller, work, quick=quick))
+        return asyncio.create_task(self.queue.ask(key, caller, work, quick=quick))
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
@@ -59,7 +59,7 @@ def test_the_same_state_is_worked_out_once() -> None:
         assert await asyncio.gather(*asked) == [b"a"] * 3
         assert await bench.ask("a", BEN) == b"a"
         assert bench.done == ["a"]
-        bench.desk.close()
+        bench.queue.close()
 
     run(story())
 
@@ -82,7 +82,7 @@ def test_a_later_request_drops_the_waiting_ones_of_the_same_page() -> None:
             assert caught.value.status_code == 409
         assert await asyncio.gather(running, other, shared[1], newer, coarse)
         assert bench.done == ["running", "other", "shared", "newer", "coarse"]
-        bench.desk.close()
+        bench.queue.close()
 
     run(story())
 
@@ -100,7 +100,7 @@ def test_work_that_nobody_waits_for_is_not_done() -> None:
         await running
         assert await bench.ask("next") == b"next"
         assert bench.done == ["running", "next"]
-        bench.desk.close()
+        bench.queue.close()
 
     run(story())
 
@@ -123,11 +123,11 @@ def test_running_work_is_given_up_when_nobody_waits_and_done_for_who_comes_then(
         asked.cancel()
         await settle()
         bench.gate.set()
-        # The work sees that it is not wanted; before the desk hears of it somebody else asks.
+        # The work sees that it is not wanted; before the queue hears of it somebody else asks.
         assert bench.given_up.wait(20)
         assert await bench.ask("c", BEN) == b"c"
         assert bench.done == ["b", "c"]
-        bench.desk.close()
+        bench.queue.close()
 
     run(story())
 
@@ -149,7 +149,7 @@ def test_a_full_desk_refuses_and_says_when_to_come_back() -> None:
         bench.gate.set()
         assert await asyncio.gather(*asked) == [b"a", b"b", b"d"]
         assert await bench.ask("c") == b"c"
-        bench.desk.close()
+        bench.queue.close()
 
     run(story())
 
@@ -166,7 +166,7 @@ def test_quick_work_goes_first_and_never_for_ever() -> None:
         await asyncio.gather(*asked)
         first = [f"{number}" for number in range(IN_A_ROW)]
         assert bench.done == ["running", *first, "slow", f"{IN_A_ROW}", "slower"]
-        bench.desk.close()
+        bench.queue.close()
 
     run(story())
 
@@ -184,28 +184,28 @@ def test_what_is_asked_ahead_is_refused_while_there_is_other_work() -> None:
         assert await asked == await joined == b"a"
         assert await bench.ask("b", ahead) == b"b"
         assert bench.done == ["a", "b"]
-        bench.desk.close()
+        bench.queue.close()
 
     run(story())
 
 
 def test_a_failure_reaches_all_who_wait_and_is_not_kept() -> None:
     async def story() -> None:
-        desk = Desk(Settings(threads=1))
+        queue = JobQueue(Settings(threads=1))
         tries = []
 
         def fail(_: Wanted) -> bytes:
             tries.append(1)
             raise ValueError("no")
 
-        asked = [asyncio.create_task(desk.ask("a", caller, fail)) for caller in (ANN, BEN)]
+        asked = [asyncio.create_task(queue.ask("a", caller, fail)) for caller in (ANN, BEN)]
         for each in asked:
             with pytest.raises(ValueError, match="no"):
                 await each
         with pytest.raises(ValueError, match="no"):
-            await desk.ask("a", ANN, fail)
+            await queue.ask("a", ANN, fail)
         assert len(tries) == 2
-        desk.close()
+        queue.close()
 
     run(story())
 
@@ -216,6 +216,6 @@ def test_the_oldest_answers_make_room() -> None:
         for key in ("a", "b", "a", "c", "a", "b", "long"):
             await bench.ask(key)
         assert bench.done == ["a", "b", "c", "b", "long"]
-        bench.desk.close()
+        bench.queue.close()
 
     run(story())

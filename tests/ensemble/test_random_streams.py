@@ -3,8 +3,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slipstream.ensemble import luck as lucks
-from slipstream.ensemble.luck import BLOCK, draw_ahead, luck, normals, stream, uniforms
+from slipstream.ensemble import random_streams
+from slipstream.ensemble.random_streams import (
+    BLOCK,
+    draw_ahead,
+    innovations,
+    normals,
+    stream,
+    uniforms,
+)
 
 NAMES = st.text(min_size=1, max_size=20)
 
@@ -38,24 +45,24 @@ def test_normals_are_standard_and_uniforms_below_one() -> None:
 
 def test_what_is_drawn_ahead_is_what_would_have_been(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same numbers, handed out once: who asks again has arrays of his own to change."""
-    monkeypatch.setattr(lucks, "MOST_AHEAD", 2)
-    there = dict.fromkeys(lucks._ahead)
+    monkeypatch.setattr(random_streams, "MOST_AHEAD", 2)
+    there = dict.fromkeys(random_streams._ahead)
     draw_ahead(("JP", "KR"), 5, 10 * BLOCK)
     draw_ahead(("JP", "KR"), 5, 10 * BLOCK)
-    assert len(lucks._ahead) - len(there) == 2
+    assert len(random_streams._ahead) - len(there) == 2
     for block in (1, 0, 2):
-        first, again = luck(("JP", "KR"), 5, block), luck(("JP", "KR"), 5, block)
+        first, again = innovations(("JP", "KR"), 5, block), innovations(("JP", "KR"), 5, block)
         for name, values in first.items():
             np.testing.assert_array_equal(values, again[name])
             assert not np.shares_memory(values, again[name])
-    assert lucks._ahead.keys() == there.keys()
+    assert random_streams._ahead.keys() == there.keys()
 
 
 def test_a_failure_ahead_is_told_to_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*key: object) -> lucks.Luck:
+    def full(*key: object) -> random_streams.Innovations:
         raise MemoryError
 
-    monkeypatch.setattr(lucks, "_drawn", full)
+    monkeypatch.setattr(random_streams, "_drawn", full)
     draw_ahead(("KR",), 6, BLOCK)
     with pytest.raises(MemoryError):
-        luck(("KR",), 6, 0)
+        innovations(("KR",), 6, 0)

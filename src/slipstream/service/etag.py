@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from slipstream.service.problems import Problem
+from slipstream.service.errors import Problem
 
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "As the client has it."}}
 REFUSED: dict[int | str, dict[str, Any]] = {

@@ -10,7 +10,7 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class Once(Generic[Key, Value]):
+class SingleFlight(Generic[Key, Value]):
     """Values by key: the first to ask makes one, others wait for it.
 
     Of more than ``most`` values those go that have not been asked for the longest.

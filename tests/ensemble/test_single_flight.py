@@ -3,11 +3,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from slipstream.ensemble.once import Once
+from slipstream.ensemble.single_flight import SingleFlight
 
 
 def test_those_who_ask_at_once_share_what_one_makes() -> None:
-    memory: Once[str, object] = Once()
+    memory: SingleFlight[str, object] = SingleFlight()
     made = []
     all_there = threading.Barrier(4)
 
@@ -26,14 +26,14 @@ def test_those_who_ask_at_once_share_what_one_makes() -> None:
 
 
 def test_what_failed_is_tried_again() -> None:
-    memory: Once[str, int] = Once()
+    memory: SingleFlight[str, int] = SingleFlight()
     with pytest.raises(ZeroDivisionError):
         memory.get("key", lambda: 1 // 0)
     assert memory.get("key", lambda: 5) == 5
 
 
 def test_the_one_unused_for_longest_goes() -> None:
-    memory: Once[str, int] = Once(2)
+    memory: SingleFlight[str, int] = SingleFlight(2)
     for key, value in (("a", 1), ("b", 2), ("a", 0), ("c", 3)):
         memory.get(key, lambda value=value: value)  # type: ignore[misc]
     assert [memory.get(key, lambda: 9) for key in ("a", "c", "b")] == [1, 3, 9]

@@ -31,7 +31,7 @@ from slipstream.version import __version__
 
 
 @dataclass(frozen=True)
-class Story:
+class AnswerSentences:
     """Sentences of an answer; ``provenance`` says from which policy, draws and version.
 
     ``years`` is a table, its first row the heads: by year, the probability in percent of each band
@@ -58,7 +58,9 @@ class Story:
     provenance: str
 
 
-def tell(answer: Answer, weights: Weights, policies: Sequence[Policy], tongue: Language) -> Story:
+def answer_sentences(
+    answer: Answer, weights: Weights, policies: Sequence[Policy], tongue: Language
+) -> AnswerSentences:
     """Put an answer into sentences.
 
     Parameters
@@ -72,7 +74,7 @@ def tell(answer: Answer, weights: Weights, policies: Sequence[Policy], tongue: L
     tongue
         The language.
     """
-    return Story(
+    return AnswerSentences(
         question=question(answer, tongue),
         answer=headline(answer, tongue),
         futures=_futures(answer, tongue),

@@ -3,7 +3,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from slipstream.ensemble.known import NOW, market_deliveries, world_deliveries
+from slipstream.ensemble.exogenous import NOW, market_deliveries, world_deliveries
 from slipstream.evidence import CUTOFF
 from slipstream.model.constants import MONTHS, month_index, month_step
 

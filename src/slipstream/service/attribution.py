@@ -18,11 +18,11 @@ from slipstream.policy.variance import by_member, variance_shares
 from slipstream.registry.load import registry
 from slipstream.report.effects_text import effects_json
 from slipstream.report.grounds_text import coverage_json, value_json
-from slipstream.service.desk import Caller, Desk, Work
+from slipstream.service.errors import Problem, mistake
+from slipstream.service.etag import REFUSED, UNCHANGED, digest, packed
 from slipstream.service.evidence import article, place
-from slipstream.service.problems import Problem, mistake
+from slipstream.service.jobs import Caller, JobQueue, Work
 from slipstream.service.state import DRAWS, posterior_digest
-from slipstream.service.tagged import REFUSED, UNCHANGED, digest, packed
 from slipstream.service.waiting import caller_of, worked_out
 from slipstream.version import __version__
 
@@ -39,7 +39,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def weighing(desk: Desk) -> APIRouter:
+def weighing(queue: JobQueue) -> APIRouter:
     """Answer what takes some seconds to work out; each answer is worked out once."""
     router = APIRouter(prefix="/api")
 
@@ -70,7 +70,7 @@ def weighing(desk: Desk) -> APIRouter:
     async def ask(request: Request, caller: Caller, name: str, work: Work) -> Response:
         # It runs beside the simulator, whose moves are not to be held up or dropped for it.
         beside = Caller(f"{caller.name} weight")
-        return await worked_out(request, desk, _key(name), beside, work)
+        return await worked_out(request, queue, _key(name), beside, work)
 
     return router
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from slipstream.ensemble import between_runs
+from slipstream.ensemble import disk_cache
 
 SCRIPT = """
 import jax
 import numpy as np
-from slipstream.ensemble.between_runs import kept_array, keep_compiled, kept_program
+from slipstream.ensemble.disk_cache import kept_array, keep_compiled, kept_program
 
 keep_compiled()
 doubled = jax.jit(lambda x: 2 * x + 1)(np.arange(4, dtype=np.float32))
@@ -88,7 +88,7 @@ def test_programs_depend_on_no_code_outside_what_names_them() -> None:
     code = "import slipstream.ensemble.engine, sys; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     parts = {name.split(".")[1] for name in ran.stdout.split() if name.startswith("slipstream.")}
-    assert parts <= {*between_runs.TRACED, "version"}
+    assert parts <= {*disk_cache.TRACED, "version"}
 
 
 def test_two_processes_share_a_folder(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_folder_that_cannot_be_written_to_is_done_without(tmp_path: Path) -> N
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(between_runs, "cache_folder", lambda name: tmp_path)
+    monkeypatch.setattr(disk_cache, "cache_folder", lambda name: tmp_path)
     return tmp_path
 
 
@@ -120,11 +120,11 @@ def made() -> np.ndarray[tuple[int], np.dtype[np.float32]]:
 
 
 def test_an_array_of_another_shape_or_kind_is_made_anew(folder: Path) -> None:
-    between_runs.kept_array("key", (3,), made)
+    disk_cache.kept_array("key", (3,), made)
     (path,) = folder.glob("*.npy")
     for stale in (np.zeros(5, np.float32), np.zeros(3, np.float64)):
         np.save(path, stale)
-        assert between_runs.kept_array("key", (3,), made).tolist() == [0.0, 1.0, 2.0]
+        assert disk_cache.kept_array("key", (3,), made).tolist() == [0.0, 1.0, 2.0]
 
 
 def test_a_full_disk_costs_nothing_but_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,12 +132,12 @@ def test_a_full_disk_costs_nothing_but_time(folder: Path, monkeypatch: pytest.Mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("numpy.save", full)
-    assert between_runs.kept_array("key", (3,), made).tolist() == [0.0, 1.0, 2.0]
+    assert disk_cache.kept_array("key", (3,), made).tolist() == [0.0, 1.0, 2.0]
     assert not list(folder.glob("*.npy"))
 
 
 def test_only_so_many_arrays_stay(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(between_runs, "MOST_ARRAYS", 2)
+    monkeypatch.setattr(disk_cache, "MOST_ARRAYS", 2)
     for key in ("a", "b", "c"):
-        between_runs.kept_array(key, (3,), made)
+        disk_cache.kept_array(key, (3,), made)
     assert len(list(folder.glob("*.npy"))) == 2
