@@ -22,6 +22,7 @@ class _Inputs(ctypes.Structure):
 
     _fields_ = (
         ("tiles", ctypes.c_int),
+        ("deliveries_until", ctypes.c_int),
         ("now", ctypes.c_int),
         ("market_deliveries", ctypes.c_float),
         ("deliveries", ctypes.c_void_p),
@@ -62,6 +63,7 @@ class Kernel:
         self._pointers = _pointers(self._outputs.values())
         self._inputs = _Inputs(
             tiles,
+            inputs.deliveries_until,
             inputs.now,
             inputs.market_deliveries,
             deliveries,

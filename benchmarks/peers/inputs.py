@@ -49,6 +49,8 @@ class FocalInputs:
         World deliveries by month, H100e/year.
     market_deliveries
         Those of the year for which markets are quoted.
+    deliveries_until
+        Step of the last month whose deliveries are known.
     now
         Step of the last month of the evidence.
     """
@@ -63,6 +65,7 @@ class FocalInputs:
     kept: Named
     deliveries: Floats
     market_deliveries: float
+    deliveries_until: int
     now: int
 
     @property
@@ -131,6 +134,7 @@ def plain(blocks: Sequence[Inputs], dtype: Precision = np.float64) -> FocalInput
         },
         deliveries=values(first.deliveries),
         market_deliveries=float(first.market_deliveries),
+        deliveries_until=int(first.deliveries_until),
         now=int(first.now),
     )
 

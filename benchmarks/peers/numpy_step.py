@@ -95,7 +95,7 @@ def step(state: State, p: Named, now: Month, inputs: FocalInputs) -> tuple[State
     forecast = now.month > inputs.now
     years = now.month / MONTHS_PER_YEAR
     after = (now.month - inputs.now) / MONTHS_PER_YEAR
-    reference = min(years, inputs.now / MONTHS_PER_YEAR)
+    known_until = inputs.deliveries_until / MONTHS_PER_YEAR
 
     # Resources
     budget = levers["public_budget"] * (1.0 - shock["exchange_rate_swing"])
@@ -140,9 +140,14 @@ def step(state: State, p: Named, now: Month, inputs: FocalInputs) -> tuple[State
     view_pay = np.maximum(p["pay_home"], kept["pay"])
 
     # Money
-    world_price = compute.hardware_price(reference, p["price_2025"], p["price_fall"], 0.0, 0.0)
+    world_price = compute.hardware_price(
+        min(years, known_until), p["price_2025"], p["price_fall"], 0.0, 0.0
+    )
     deliveries = now.deliveries * economy.spending_growth(
-        max(after, 0.0), p["spend_growth_now"], p["spend_growth_long"], p["spend_growth_halving"]
+        max(years - known_until, 0.0),
+        p["spend_growth_now"],
+        p["spend_growth_long"],
+        p["spend_growth_halving"],
     )
     own_path = deliveries * economy.early_index(after, p["spend_growth_offset"])
     response = economy.response(

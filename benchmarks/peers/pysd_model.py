@@ -93,6 +93,7 @@ def _run_all(inputs: FocalInputs) -> list[Any]:
                 **{name: by_month(values) for name, values in inputs.levers.items()},
                 "known_deliveries": by_month(inputs.deliveries),
                 "market_deliveries": inputs.market_deliveries,
+                "deliveries_until": inputs.deliveries_until,
                 "now": inputs.now,
                 "h100e_month": H100_FLOP_PER_SECOND * SECONDS_PER_MONTH / 1e20,
                 **_prefixed("duration_of", inputs.shock_duration, float),

@@ -3,7 +3,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from slipstream.ensemble.exogenous import NOW, market_deliveries, world_deliveries
+from slipstream.ensemble.exogenous import NOW, deliveries_until, market_deliveries, world_deliveries
 from slipstream.evidence import CUTOFF
 from slipstream.model.constants import MONTHS, month_index, month_step
 
@@ -35,6 +35,8 @@ def test_later_totals_are_not_known(origin: str) -> None:
     assert early[: now - 1] == pytest.approx(late[: now - 1])
     assert np.all(early[now:] == early[now])
     assert early[-1] < late[-1]
+    assert np.all(early[deliveries_until(now) + 1 :] == early[-1])
+    assert early[deliveries_until(now) - 1] < early[-1]
 
 
 def test_a_home_market_is_quoted_for_2025_or_for_the_year_before_an_earlier_end() -> None:

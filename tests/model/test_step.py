@@ -11,7 +11,7 @@ from jax import Array
 from numpy.typing import NDArray
 
 from slipstream.ensemble.draws import coordinates
-from slipstream.ensemble.exogenous import NOW, market_deliveries, world_deliveries
+from slipstream.ensemble.exogenous import NOW, deliveries_until, market_deliveries, world_deliveries
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.constants import MONTHS
 from slipstream.model.state import (
@@ -102,6 +102,7 @@ def around(now: Month, p: Values) -> Surroundings:
         noise=now.noise,
         known_deliveries=now.deliveries,
         market_deliveries=jnp.asarray(market_deliveries(NOW), jnp.float32),
+        deliveries_until=jnp.asarray(deliveries_until(NOW)),
         now=jnp.asarray(NOW),
         kept=nobody(1),
         hidden=jnp.zeros((p["talent_home"].shape[0], 1), dtype=bool),

@@ -48,6 +48,7 @@ struct tile {
  * levers are (month, lever). */
 struct inputs {
     int tiles;
+    int deliveries_until;
     int now;
     float market_deliveries;
     const float *deliveries;
@@ -140,7 +141,7 @@ static void step(struct tile *t, const struct inputs *in, float *const *outputs,
     SHOCKS(LOCAL_SHOCK)
     const float now = month, years = month / MONTHS_PER_YEAR;
     const float after = (month - in->now) / MONTHS_PER_YEAR;
-    const float reference = smaller(years, in->now / MONTHS_PER_YEAR);
+    const float known_until = in->deliveries_until / MONTHS_PER_YEAR;
     const float known_deliveries = in->deliveries[month];
     const float market_deliveries = in->market_deliveries;
     const int forecast = month > in->now;
@@ -193,9 +194,9 @@ static void step(struct tile *t, const struct inputs *in, float *const *outputs,
 
         /* money */
         float world_price =
-            hardware_price(reference, t->p.price_2025[i], t->d.log_price_fall[i], 0.0f, 0.0f);
+            hardware_price(smaller(years, known_until), t->p.price_2025[i], t->d.log_price_fall[i], 0.0f, 0.0f);
         float deliveries =
-            known_deliveries * spending_growth(larger(after, 0.0f), t->p.spend_growth_now[i],
+            known_deliveries * spending_growth(larger(years - known_until, 0.0f), t->p.spend_growth_now[i],
                                                t->p.spend_growth_long[i], t->d.decay[i]);
         float own_path = deliveries * early_index(after, t->p.spend_growth_offset[i]);
         float responding = response(

@@ -53,9 +53,8 @@ class Inputs(NamedTuple):
 
     ``parameters`` are ``(draw,)`` or ``(country, draw)``, ``levers`` ``(month, country, 1)``,
     ``noise`` ``(month, draw)`` or ``(month, country, draw)``, ``deliveries`` ``(month,)`` and
-    ``market_deliveries`` H100e/year;
-    ``focal`` and ``now`` are integers. ``kept`` is what an earlier run left of the countries
-    that this one does not simulate.
+    ``market_deliveries`` H100e/year; ``deliveries_until``, ``now`` and ``focal`` are integers.
+    ``kept`` is what an earlier run left of the countries that this one does not simulate.
     """
 
     parameters: Values
@@ -64,6 +63,7 @@ class Inputs(NamedTuple):
     noise: Values
     deliveries: Array
     market_deliveries: Array
+    deliveries_until: Array
     now: Array
     focal: Array
     kept: Kept | None = None
@@ -257,6 +257,7 @@ def _scan(
             noise=now.noise,
             known_deliveries=now.deliveries,
             market_deliveries=inputs.market_deliveries,
+            deliveries_until=inputs.deliveries_until,
             now=inputs.now,
             kept=now.seen,
             hidden=hidden,

@@ -27,16 +27,22 @@ def world_deliveries(now: int) -> NDArray[np.float64]:
     -------
     NDArray
         ``(month,)``, H100e/year, from the cumulative quarterly totals in ``history/h100e.csv``
-        up to the end of that month (one at least); constant after the last of them.
+        up to the end of that month (one at least), each at the middle of its quarter; constant
+        after the last of them, see `deliveries_until`.
     """
-    totals = _world_totals(month_end(now))
-    months = np.array([_months(date) for date in totals])
-    stock = np.array([*totals.values()])
-    before = np.concatenate([[0.0], months[:-1]])
-    rate = MONTHS_PER_YEAR * np.diff(stock, prepend=0.0) / (months - before)
-    middles = (months + before) / 2
+    middles, rate = _world_rates(now)
     steps = np.arange(MONTHS) + 0.5
     return np.asarray(np.exp(np.interp(steps, middles, np.log(rate))))
+
+
+@cache
+def deliveries_until(now: int) -> int:
+    """Step of the last month whose world deliveries were known in the month ``now``.
+
+    The middle of the last quarter that is counted: deliveries are published by the quarter and
+    months late, and from that month on they follow the growth of world spending.
+    """
+    return int(_world_rates(now)[0][-1])
 
 
 def market_deliveries(now: int) -> float:
@@ -47,6 +53,16 @@ def market_deliveries(now: int) -> float:
     """
     after = min(month_index(2025, 12), now) + 1
     return float(np.mean(world_deliveries(now)[after - MONTHS_PER_YEAR : after]))
+
+
+def _world_rates(now: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Middles of the quarters that are counted, in months, and their deliveries, H100e/year."""
+    totals = _world_totals(month_end(now))
+    months = np.array([_months(date) for date in totals])
+    stock = np.array([*totals.values()])
+    before = np.concatenate([[0.0], months[:-1]])
+    rate = MONTHS_PER_YEAR * np.diff(stock, prepend=0.0) / (months - before)
+    return (months + before) / 2, rate
 
 
 def _world_totals(end: dt.date) -> dict[dt.date, float]:

@@ -23,7 +23,7 @@ from slipstream.ensemble.engine import (
     lags_under,
     simulate,
 )
-from slipstream.ensemble.exogenous import market_deliveries, world_deliveries
+from slipstream.ensemble.exogenous import deliveries_until, market_deliveries, world_deliveries
 from slipstream.ensemble.posterior import Posterior, member_block, remember
 from slipstream.ensemble.random_streams import BLOCK, innovations, stream
 from slipstream.ensemble.scenario import Scenario, ShockSetting
@@ -89,6 +89,7 @@ def block_inputs(
         noise=on_device(_luck(scenario.posterior, scenario.countries, seed, block), dtype),
         deliveries=jax.device_put(np.asarray(world_deliveries(scenario.now), dtype)),
         market_deliveries=jax.device_put(np.asarray(market_deliveries(scenario.now), dtype)),
+        deliveries_until=jax.device_put(deliveries_until(scenario.now)),
         now=jax.device_put(scenario.now),
         focal=jax.device_put(scenario.focal_row),
     )

@@ -9,7 +9,7 @@ import numpy as np
 from jax import Array
 
 from slipstream.countries.pack import country_codes, levers_by_month
-from slipstream.ensemble.exogenous import market_deliveries, world_deliveries
+from slipstream.ensemble.exogenous import deliveries_until, market_deliveries, world_deliveries
 from slipstream.model.constants import MONTHS_PER_YEAR
 from slipstream.model.state import (
     Owners,
@@ -76,6 +76,7 @@ def replay(parameters: Values, noise: Values, now: int, months: int) -> Replay:
             noise=given.noise,
             known_deliveries=given.deliveries,
             market_deliveries=market,
+            deliveries_until=jnp.asarray(deliveries_until(now)),
             now=jnp.asarray(now),
             kept=alone,
             hidden=jnp.zeros((rows, 1), dtype=bool),

@@ -88,7 +88,7 @@ def spending_growth(
     spend_growth_long: Array,
     spend_growth_halving: Array,
 ) -> Array:
-    """World spending on AI compute relative to the last month of the evidence.
+    """World spending on AI compute relative to the last month whose deliveries are known.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def spending_growth(
     Returns
     -------
     Array
-        Factor, 1 at the end of the evidence.
+        Factor, 1 in that month.
 
     Notes
     -----

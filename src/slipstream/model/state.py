@@ -70,10 +70,11 @@ class Surroundings(NamedTuple):
     ``(country, 1)``; severity of each shock in it, 0 where it is off; innovations ``rate``
     and ``lag`` ``(draw,)``, ``skill``, ``departure`` and ``release`` ``(country, draw)``, the
     last uniform and the others standard normal; the world's deliveries (H100e/year) that the
-    evidence has for the month, held at their last value after the evidence's last month ``now``,
-    and those of the year for which home markets are quoted; and what is seen of countries that
-    are kept from an earlier run instead of simulated. ``hidden`` (``(country, 1)``, true or
-    false) masks countries out of the view that the step hands on.
+    evidence has for the month, held at their last value after the month ``deliveries_until``, which
+    lies before the evidence's last month ``now``, and those of the year for which home markets are
+    quoted; and what is seen of countries that are kept from an earlier run instead of simulated.
+    ``hidden`` (``(country, 1)``, true or false) masks countries out of the view that the step
+    hands on.
     """
 
     parameters: Values
@@ -82,6 +83,7 @@ class Surroundings(NamedTuple):
     noise: Values
     known_deliveries: Array
     market_deliveries: Array
+    deliveries_until: Array
     now: Array
     kept: View
     hidden: Array

@@ -107,17 +107,17 @@ def build(state: State, month: Array, around: Surroundings, has: Resources, view
     p, levers = around.parameters, around.levers
     years = month / MONTHS_PER_YEAR
     after = (month - around.now) / MONTHS_PER_YEAR
-    reference = jnp.minimum(years, around.now / MONTHS_PER_YEAR)
+    known_until = around.deliveries_until / MONTHS_PER_YEAR
     none = jnp.zeros(())
     world_price = compute.hardware_price(
-        years=reference,
+        years=jnp.minimum(years, known_until),
         price_2025=p["price_2025"],
         price_fall=p["price_fall"],
         import_premium=none,
         tariff=none,
     )
     deliveries = around.known_deliveries * economy.spending_growth(
-        years_after=jnp.maximum(after, 0.0),
+        years_after=jnp.maximum(years - known_until, 0.0),
         spend_growth_now=p["spend_growth_now"],
         spend_growth_long=p["spend_growth_long"],
         spend_growth_halving=p["spend_growth_halving"],

@@ -3,7 +3,7 @@
 from math import exp, log, log2, log10
 from statistics import NormalDist
 
-from tests.model.wiring.world import COUNTRY, FOLLOWER, LEVERS, MONTH, NOW, STATE, WORLD
+from tests.model.wiring.world import COUNTRY, FOLLOWER, LEVERS, MONTH, NOW, STATE, UNTIL, WORLD
 
 W = WORLD
 F = {name: pair[FOLLOWER] for name, pair in {**COUNTRY, **LEVERS}.items()}
@@ -11,6 +11,7 @@ S = {name: value[FOLLOWER] for name, value in STATE.items() if isinstance(value,
 OWNERS = ("public", "private", "foreign")
 SINCE_2025 = MONTH / 12 - 3.5
 AFTER = (MONTH - NOW) / 12
+UNKNOWN = (MONTH - UNTIL) / 12
 
 # Money and machines
 ABROAD: float = W["price_2025"] / W["price_fall"] ** SINCE_2025
@@ -20,14 +21,14 @@ COMPUTE_LINE = F["public_budget"] * F["share_compute"]
 CHIPS = COMPUTE_LINE - RENT
 
 
-def growth(now: float, late: float, halving: float) -> float:
-    """World spending over that of the last month of the evidence."""
+def growth(now: float, late: float, halving: float, years: float = UNKNOWN) -> float:
+    """World spending over that of the last month whose deliveries are known."""
     decay = log(2) / halving
-    return exp(late * AFTER + (now - late) * (1 - exp(-decay * AFTER)) / decay)
+    return exp(late * years + (now - late) * (1 - exp(-decay * years)) / decay)
 
 
 BOOM = growth(W["spend_growth_now"], W["spend_growth_long"], W["spend_growth_halving"])
-WORLD_PRICE: float = W["price_2025"] / W["price_fall"] ** (NOW / 12 - 3.5)
+WORLD_PRICE: float = W["price_2025"] / W["price_fall"] ** (UNTIL / 12 - 3.5)
 BASELINE = F["private_order_share"] * 2e7 * BOOM * WORLD_PRICE
 NEAR = exp(-12.0 / W["demand_scale"])
 RESPONSE = exp(W["revenue_elasticity"] * log(S["demand"]) + W["rivalry"] * NEAR)

@@ -10,6 +10,7 @@ from tests.model.wiring.world import Inputs
 ALL_MONEY = "received.public received.private received.foreign private_spending ORDERS"
 CHIPS = "share.chips"
 PLEDGED: Inputs = {"pledged_compute": (0.0, 1e6)}
+EARLIER = h.growth(0.45, 0.06, 2.3, years=20 / 12) / h.BOOM
 PAST: Inputs = {"month": 40}
 
 PRICES = [
@@ -29,7 +30,7 @@ PRICES = [
         1.4,
         f"{ALL_MONEY} {CHIPS}",
         {
-            "received.foreign": times((1.3 / 1.4) ** (50 / 12 - 3.5)),
+            "received.foreign": times((1.3 / 1.4) ** (46 / 12 - 3.5)),
             "received.public": plus(h.RENT / 12 * (1 - (1.3 / 1.4) ** h.SINCE_2025)),
         },
     ),
@@ -117,6 +118,16 @@ SPENDING = [
         "ORDERS.private ORDERS.foreign received.private received.foreign private_spending "
         f"{CHIPS} revenue",
         {"received.foreign": times(1.1), "revenue": times(1.1)},
+    ),
+    Case(
+        "deliveries_until",
+        40,
+        "ORDERS.private ORDERS.foreign received.private received.foreign private_spending "
+        f"{CHIPS} revenue",
+        {
+            "received.foreign": times(EARLIER * W["price_fall"] ** 0.5),
+            "revenue": times(EARLIER),
+        },
     ),
     Case("market_deliveries", 1.56e7, "revenue", {"revenue": times(1 / 1.2)}),
     Case("market_2025", 5e9, "revenue", {"revenue": times(1.25)}),

@@ -17,7 +17,7 @@ from slipstream.model.state import Owners, State, Surroundings, View
 from slipstream.model.step import step
 from slipstream.model.talent import Talent
 
-MONTH, NOW = 60, 50
+MONTH, NOW, UNTIL = 60, 50, 46
 LEADER, FOLLOWER = 0, 1
 PAIR = (2, 1)
 
@@ -208,6 +208,7 @@ STATE: dict[str, float | Pair] = {
 KEPT: dict[str, float] = {name: 0.0 if name == "pay" else -np.inf for name in View._fields}
 TIME: dict[str, float] = {
     "month": MONTH,
+    "deliveries_until": UNTIL,
     "now": NOW,
     "known_deliveries": 2e7,
     "market_deliveries": 1.3e7,
@@ -268,6 +269,7 @@ def _month(of: Mapping[str, Any]) -> Found:
         noise={name: of[f"noise.{name}"] for name in NOISE},
         known_deliveries=of["known_deliveries"][0],
         market_deliveries=of["market_deliveries"][0],
+        deliveries_until=jnp.asarray(int(of["deliveries_until"][0])),
         now=jnp.asarray(int(of["now"][0])),
         kept=View(*(of[f"kept.{name}"] for name in View._fields)),
         hidden=jnp.zeros(PAIR, dtype=bool),
