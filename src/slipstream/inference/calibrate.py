@@ -13,6 +13,7 @@ from slipstream.countries.pack import country_codes
 from slipstream.ensemble.disk_cache import keep_compiled
 from slipstream.ensemble.posterior import Posterior, evidence_digest
 from slipstream.ensemble.random_streams import stream
+from slipstream.inference.fingerprint import fit_fingerprint
 from slipstream.inference.influence import moved
 from slipstream.inference.latent import Latent, spells
 from slipstream.inference.likelihood import watched_months
@@ -77,9 +78,8 @@ def calibrate(
         )
         progress(text, 0.8 * stage.tempering**0.5 + 0.2 * last / (LAST_STAGES + 1))
 
-    evidence = evidence_digest(now)
     given = (sorted((fixed or {}).items()), without)
-    key = repr((now, members, seed, given, evidence, __version__))
+    key = repr((now, members, seed, given, fit_fingerprint(now)))
     name = hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
     vectors, stages = sample(latent, members, seed, folder / f"{name}.npz", report)
     # Draws that descend from one another lie side by side, and answers look at the first ones.
@@ -90,7 +90,7 @@ def calibrate(
         "seed": seed,
         "command": f"slipstream calibrate --members {members} --seed {seed}",
         "version": __version__,
-        "evidence": evidence,
+        "evidence": evidence_digest(now),
         "seconds": round(monotonic() - started),
         "stages": [
             {field: round(value, 4) for field, value in asdict(stage).items()} for stage in stages

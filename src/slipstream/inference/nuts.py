@@ -21,12 +21,11 @@ from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
 from numpyro.infer.hmc import HMCState, hmc
 
 from slipstream.ensemble.disk_cache import keep_compiled
-from slipstream.ensemble.posterior import evidence_digest
 from slipstream.files import writing_atomically
 from slipstream.inference.density import log_likelihood_of_one, log_prior
+from slipstream.inference.fingerprint import fit_fingerprint
 from slipstream.inference.latent import Latent
 from slipstream.inference.smc import inverse_mass
-from slipstream.version import __version__
 
 ROUNDS = 3
 """Parts of the warm-up; after each the metric is made anew."""
@@ -130,7 +129,7 @@ def sample(
     InputError
         If the folder cannot be written to.
     """
-    key = repr((latent.now, latent.dimension, plan, evidence_digest(latent.now), __version__))
+    key = repr((latent.now, latent.dimension, plan, fit_fingerprint(latent.now)))
     name = f"nuts-{hashlib.blake2b(key.encode(), digest_size=8).hexdigest()}.npz"
     if folder is not None and (folder / name).exists():
         return _read(folder / name)

@@ -22,10 +22,10 @@ from scipy.stats import binom
 
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.disk_cache import keep_compiled
-from slipstream.ensemble.posterior import evidence_digest
 from slipstream.ensemble.random_streams import stream
 from slipstream.files import InputError, write_atomically
 from slipstream.inference.density import log_likelihood_given
+from slipstream.inference.fingerprint import fit_fingerprint
 from slipstream.inference.latent import Latent
 from slipstream.inference.likelihood import log_likelihood
 from slipstream.inference.replay import replay
@@ -41,7 +41,6 @@ from slipstream.inference.synthetic import (
     worlds_of,
 )
 from slipstream.model.constants import month_end, month_step
-from slipstream.version import __version__
 
 ORIGIN = month_step("2024-03")
 """Last month of the simulated histories unless another is asked for: the earliest origin."""
@@ -178,8 +177,7 @@ def _told(plan: Plan) -> dict[str, object]:
         "members": plan.members,
         "seed": plan.seed,
         "data_cutoff": month_end(plan.now).isoformat(),
-        "evidence": evidence_digest(plan.now),
-        "version": __version__,
+        **fit_fingerprint(plan.now),
     }
 
 
