@@ -5,6 +5,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
+# A plain install answers and draws; the whole adds the extras and what developers need.
+PLAIN := .venv/.plain
 STAMP := .venv/.installed
 BENCH := .venv-bench
 # Folders with Python of ours; the ones that a checkout lacks are left out.
@@ -18,7 +20,7 @@ PYTHONS := $(PYTHON) $(filter-out $(PYTHON),python3 python3.14 python3.13 python
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(STAMP) ## set up, then answer: can South Korea join the frontier AI race?
+run: $(PLAIN) ## set up, then answer: can South Korea join the frontier AI race?
 	@$(BIN)/slipstream answer KR
 
 serve: $(STAMP) ## set up, then open the web simulator on http://127.0.0.1:8080/
@@ -87,29 +89,31 @@ guard: $(STAMP) ## check that the model has not become slower beside a C kernel
 	$(BIN)/python -m benchmarks.guard
 
 $(BENCH)/.installed: requirements-bench.lock pyproject.toml | $(STAMP)
-	$(BIN)/python tools/setup_venv.py $(BENCH) requirements-bench.lock
+	$(BIN)/python tools/setup_venv.py bench
 
 lock: $(STAMP) ## remake the locks from pyproject.toml (UPGRADE=1: newest versions)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-header $(if $(UPGRADE),--upgrade) --group dev --group docs pyproject.toml \
+	  --no-header $(if $(UPGRADE),--upgrade) --extra all --group dev --group docs pyproject.toml \
 	  -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-header $(if $(UPGRADE),--upgrade) --constraint requirements.lock --group bench \
-	  pyproject.toml -o requirements-bench.lock
+	  --no-header $(if $(UPGRADE),--upgrade) --constraint requirements.lock --group build \
+	  pyproject.toml -o requirements-plain.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header $(if $(UPGRADE),--upgrade) --constraint requirements.lock --extra all \
+	  --group bench pyproject.toml -o requirements-bench.lock
 
 changelog: $(STAMP) ## collect changes/ into CHANGELOG.md for the version in the package
 	$(BIN)/towncrier build --yes
 
-# The stamp is the last thing written: without it, the next make sets up again.
-$(STAMP): requirements.lock pyproject.toml
-	@old=; bare=; \
+define set_up
+@old=; bare=; \
 	for python in $(PYTHONS); do \
 	  "$$python" -c 'import sys' >/dev/null 2>&1 || continue; \
 	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	    { old="$$old $$python ($$("$$python" -V 2>&1))"; continue; }; \
 	  "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || \
 	    { bare="$$bare $$python"; continue; }; \
-	  exec "$$python" tools/setup_venv.py; \
+	  exec "$$python" tools/setup_venv.py $(1); \
 	done; \
 	if [ -n "$$bare" ]; then \
 	  echo "Python cannot make virtual environments here (tried:$$bare)." >&2; \
@@ -119,3 +123,11 @@ $(STAMP): requirements.lock pyproject.toml
 	  echo "Install one, or name it: make PYTHON=/path/to/python3.11" >&2; \
 	fi; \
 	exit 1
+endef
+
+# A stamp is the last thing written: without it, the next make sets up again.
+$(PLAIN): requirements-plain.lock pyproject.toml
+	$(call set_up,plain)
+
+$(STAMP): requirements.lock pyproject.toml
+	$(call set_up,all)

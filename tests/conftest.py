@@ -6,6 +6,7 @@ import shutil
 import pytest
 from hypothesis import settings
 
+from slipstream.ensemble.disk_cache import keep_compiled
 from slipstream.ensemble.scenario import Scenario
 from slipstream.policy.scenario import build
 
@@ -30,6 +31,9 @@ def pytest_configure(config: pytest.Config) -> None:
         if not hasattr(config, "workerinput"):
             # Draws that an earlier run kept would hide a mistake in drawing.
             shutil.rmtree(home / "slipstream" / "arrays", ignore_errors=True)
+        # From the first test on, not only after one that would do it: a fit's gradient alone
+        # takes longer to compile than most files take to run.
+        keep_compiled()
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,12 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-# The dependency groups of each lock; the package's own requirements are in all of them.
-LOCKS = {"requirements.lock": ("dev", "docs"), "requirements-bench.lock": ("bench",)}
+# The extra and the dependency groups of each lock; what the package always needs is in all of them.
+LOCKS = {
+    "requirements-plain.lock": ("", ("build",)),
+    "requirements.lock": ("all", ("dev", "docs")),
+    "requirements-bench.lock": ("all", ("bench",)),
+}
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ \\]+)")
 ORIGIN = re.compile(r"^ +# +(?:via +)?slipstream \(pyproject\.toml(?::(?P<group>[\w-]+))?\)")
 
@@ -24,14 +28,19 @@ Asked = dict[tuple[str, str], Requirement]
 Pinned = dict[tuple[str, str], list[str]]
 
 
-def asked_for(groups: tuple[str, ...]) -> Asked:
+def asked_for(extra: str, groups: tuple[str, ...]) -> Asked:
     """Read the requirements in pyproject.toml by group ('' for the package itself) and name."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    listed = {"": project["project"]["dependencies"], **project["dependency-groups"]}
-    found: Asked = {}
-    for group in ("", *groups):
-        for line in listed[group]:
-            requirement = Requirement(line)
+    content = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project, listed = content["project"], content["dependency-groups"]
+    extras = project["optional-dependencies"]
+    own = [*map(Requirement, [*project["dependencies"], *extras.get(extra, ())])]
+    for requirement in own:  # grows while it is read: an extra may name others
+        if requirement.name == project["name"]:
+            own += [Requirement(line) for name in requirement.extras for line in extras[name]]
+    found: Asked = {("", canonicalize_name(one.name)): one for one in own}
+    found.pop(("", project["name"]), None)
+    for group in groups:
+        for requirement in map(Requirement, listed[group]):
             found[group, canonicalize_name(requirement.name)] = requirement
     return found
 
@@ -71,8 +80,8 @@ def main() -> int:
     """Print what differs and return the exit status."""
     lines = [
         f"{lock}: {line}"
-        for lock, groups in LOCKS.items()
-        for line in differences(asked_for(groups), pinned(lock))
+        for lock, (extra, groups) in LOCKS.items()
+        for line in differences(asked_for(extra, groups), pinned(lock))
     ]
     for line in lines:
         sys.stderr.write(f"{line}\n")

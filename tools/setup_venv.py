@@ -1,12 +1,13 @@
-"""Build a virtual environment of the checkout from its lock, or mend a half-built one.
+"""Build a virtual environment of the checkout from a lock, or mend a half-built one.
 
-Usage: python tools/setup_venv.py [FOLDER LOCK]
+Usage: python tools/setup_venv.py plain|all|bench
 
-``make`` runs this with any Python from 3.11 on; without arguments it builds ``.venv`` from
-``requirements.lock``. A marker inside the environment says that work
-is under way: it is written first, and renamed to the stamp that ``make`` watches when all is
-done. So a run that is interrupted leaves the marker, and the next run starts from an empty
-folder instead of trusting packages that may be half-copied.
+``make`` runs this with any Python from 3.11 on. ``plain`` puts into ``.venv`` what an answer and
+its charts need, ``all`` adds the extras and the tools of developers; ``bench`` fills a folder of
+its own. A marker inside the environment says that work is under way: it is written first, and
+renamed to the stamp that ``make`` watches when all is done. So a run that is interrupted leaves
+the marker, and the next run starts from an empty folder instead of trusting packages that may be
+half-copied.
 """
 
 import fcntl
@@ -17,11 +18,18 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER, LOCK = sys.argv[1:] or (".venv", "requirements.lock")
+# What can be built: the folder, its lock, and the stamps that go when it begins and come when it
+# is done, so that no plain install runs while the rest is half-copied.
+BUILDS = {
+    "plain": (".venv", "requirements-plain.lock", (".plain",)),
+    "all": (".venv", "requirements.lock", (".plain", ".installed")),
+    "bench": (".venv-bench", "requirements-bench.lock", (".installed",)),
+}
+FOLDER, LOCK, STAMPS = BUILDS[sys.argv[1]]
 VENV = ROOT / FOLDER
 PYTHON = VENV / "bin" / "python"
 MARKER = VENV / ".unfinished"
-STAMP = VENV / ".installed"
+STAMP = VENV / STAMPS[-1]
 INPUTS = (ROOT / LOCK, ROOT / "pyproject.toml")
 
 
@@ -39,6 +47,8 @@ def main() -> int:
             return 0
         update = usable() and not MARKER.exists()
         MARKER.touch()
+        for stamp in STAMPS:
+            (VENV / stamp).unlink(missing_ok=True)
         if not update:
             say(f"Creating {FOLDER}")
             empty()
@@ -46,6 +56,8 @@ def main() -> int:
         say(f"Installing the packages in {LOCK} (a few minutes the first time)")
         pip("--require-hashes", "-r", LOCK)
         pip("--no-deps", "--no-build-isolation", "-e", ".")
+        for stamp in STAMPS[:-1]:
+            shutil.copy2(MARKER, VENV / stamp)
         MARKER.replace(STAMP)
     except subprocess.CalledProcessError as error:
         say(f"This step failed with status {error.returncode}: {' '.join(error.cmd)}")

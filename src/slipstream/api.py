@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from slipstream.ensemble.posterior import believed
+from slipstream.extras import extras_named
 from slipstream.policy import answer as answers
 from slipstream.policy import compare as comparisons
 from slipstream.policy.adjustments import Adjustments, named, overlays, shock_change
@@ -104,8 +105,14 @@ def run(
     -------
     xarray.Dataset
         Every output by draw and month, with its unit and long name.
+
+    Raises
+    ------
+    MissingExtraError
+        If xarray is not installed, which the extra ``report`` brings.
     """
-    from slipstream.ensemble.dataset import run as run_scenario
+    with extras_named():
+        from slipstream.ensemble.dataset import run as run_scenario
 
     overlays = _policies(policy, levers, shocks)
     scenario = build(country, overlays, posterior=believed(prior=prior))

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from slipstream.service.pages import built
-from tests.browser.visitor import PATIENCE, Visitor
-from tools.browsing import CHROMIUM, FLAGS, Server
+from tests.browser.visitor import Visitor
+from tools.browsing import CHROMIUM, FLAGS, PATIENCE, Server
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -71,7 +71,7 @@ class Doors:
         """
         size = {"width": 1280, "height": 900}
         context = self._browser.new_context(**{"viewport": size, "locale": "en-GB", **options})
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(PATIENCE * 1000)
         if axe:
             context.add_init_script(path=AXE)
         visitor = Visitor(context.new_page(), self._address)

@@ -42,7 +42,7 @@ def settled(page: Page) -> None:
     """Wait until nothing is being loaded or worked out."""
     page.wait_for_load_state("networkidle")
     for waiting in ("Loading…", "불러오는 중…"):
-        expect(page.get_by_text(waiting)).to_have_count(0, timeout=60_000)
+        expect(page.get_by_text(waiting)).to_have_count(0)
 
 
 @pytest.mark.parametrize(("lang", "word"), [("en", "ai budget 2025"), ("ko", "정부 전체 예산")])
@@ -95,7 +95,7 @@ def test_a_claim_tells_what_it_changes(visitor: Visitor) -> None:
     claim = page.locator("#investing-heavily")
     expect(claim).to_be_in_viewport()
     claim.get_by_role("button").click()
-    expect(claim.get_by_role("status")).to_contain_text("percentage points", timeout=60_000)
+    expect(claim.get_by_role("status")).to_contain_text("percentage points")
 
 
 def test_the_track_record_follows_country_and_language(visitor: Visitor) -> None:

@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from time import monotonic
 from xml.etree import ElementTree
 
 import pytest
@@ -15,7 +16,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Doors
 from tests.browser.visitor import Visitor
-from tools.browsing import Server
+from tools.browsing import PATIENCE, Server
 
 CHARTS = "capability", "lag", "largest_run", "compute", "talent", "sovereignty", "money"
 BY_YEAR = "joined", "bands"
@@ -42,13 +43,11 @@ def test_a_key_on_a_lever_moves_sentence_charts_and_address(
     visitor: Visitor, server: Server
 ) -> None:
     visitor.simulate()
-    lines = visitor.line("capability", "capability_eci"), visitor.line("lag", "lag_months")
-    first = visitor.sentence
+    best, lag = visitor.line("capability", "capability_eci"), visitor.line("lag", "lag_months")
     visitor.lever("public_budget").press("End")
-    expect(visitor.part("sentence")).not_to_have_text(first)
+    visitor.expect_moved("capability", "capability_eci", best)
+    visitor.expect_moved("lag", "lag_months", lag)
     visitor.settle()
-    assert lines[0] != visitor.line("capability", "capability_eci")
-    assert lines[1] != visitor.line("lag", "lag_months")
     levers = {each["name"]: each for each in server.ask("/api/meta")["levers"]}
     most = levers["public_budget"]["slider"][1]
     assert visitor.levers_in_address() == {"public_budget": most}
@@ -62,14 +61,20 @@ def test_forty_moves_at_ten_a_second_are_followed(visitor: Visitor, server: Serv
     slider.press("Home")
     visitor.settle()
     start = int(slider.input_value())
-    shown = [visitor.line("capability", "capability_eci")]
-    for move in range(1, 41):
-        slider.press("ArrowRight")
+    shown = {visitor.line("capability", "capability_eci")}
+    moves = 0
+    end = monotonic() + PATIENCE
+    # How many are repainted in time is a matter of speed, which the benchmark measures: a slow
+    # machine is moved to and fro until it has repainted some while the moves went on.
+    while moves < 40 or (len(shown) <= 5 and monotonic() < end):
+        there = moves // 40 % 2 == 0
+        slider.press("ArrowRight" if there else "ArrowLeft")
+        moves += 1
+        at = moves % 80
+        assert int(slider.input_value()) == start + min(at, 80 - at)
         visitor.page.wait_for_timeout(90)
-        assert int(slider.input_value()) == start + move
-        shown.append(visitor.line("capability", "capability_eci"))
-    # How many are repainted in time is a matter of speed, which the benchmark measures.
-    assert len(set(shown)) > 5
+        shown.add(visitor.line("capability", "capability_eci"))
+    assert len(shown) > 5
     visitor.settle()
     answer = server.ask("/api/simulate", {"levers": visitor.levers_in_address()})
     assert visitor.sentence == answer["headline"]["sentence"]["en"]
@@ -121,32 +126,32 @@ def test_the_shown_command_gives_the_same_sentence(doors: Doors) -> None:
 
 def test_undo_redo_reset_and_replay(visitor: Visitor) -> None:
     visitor.simulate()
-    first = visitor.sentence
-    slider = visitor.lever("public_budget")
+    first, slider = visitor.line("lag", "lag_months"), visitor.lever("public_budget")
     at_rest = slider.input_value()
+
+    def expect_shown(position: str, line: str) -> None:
+        visitor.settle()
+        visitor.expect_line("lag", "lag_months", line)
+        assert slider.input_value() == position
+
     slider.press("Home")
-    expect(visitor.part("sentence")).not_to_have_text(first)
+    visitor.expect_moved("lag", "lag_months", first)
     visitor.settle()
-    moved = visitor.sentence
+    moved = visitor.line("lag", "lag_months")
     visitor.button("Undo").click()
-    visitor.settle()
-    assert (slider.input_value(), visitor.sentence) == (at_rest, first)
+    expect_shown(at_rest, first)
     visitor.button("Redo").click()
-    visitor.settle()
-    assert (slider.input_value(), visitor.sentence) == ("0", moved)
+    expect_shown("0", moved)
     visitor.button("Replay last change").click()
     expect(visitor.button("Replay last change")).to_be_disabled()
     expect(visitor.button("Replay last change")).to_be_enabled()
-    visitor.settle()
-    assert (slider.input_value(), visitor.sentence) == ("0", moved)
+    expect_shown("0", moved)
     visitor.button("Reset all").click()
-    visitor.settle()
-    assert (slider.input_value(), visitor.sentence) == (at_rest, first)
+    expect_shown(at_rest, first)
     assert visitor.levers_in_address() == {}
     slider.focus()
     visitor.page.keyboard.press("Control+z")
-    visitor.settle()
-    assert (slider.input_value(), visitor.sentence) == ("0", moved)
+    expect_shown("0", moved)
 
 
 def test_a_change_leaves_the_answer_before_as_a_ghost(visitor: Visitor) -> None:
@@ -155,8 +160,8 @@ def test_a_change_leaves_the_answer_before_as_a_ghost(visitor: Visitor) -> None:
     visitor.lever("teams").press("End")
     ghost = visitor.part("chart-lag").locator("path.ghost")
     expect(ghost).to_have_count(1)
+    visitor.expect_moved("lag", "lag_months", before)
     visitor.settle()
-    assert before != visitor.line("lag", "lag_months")
     # Every point of the ghost was one of the line; the scale of the axis may have changed.
     assert len(re.findall("[LHV]", ghost.get_attribute("d") or "")) == len(
         re.findall("[LHV]", before)

@@ -5,9 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, expect
 
-PATIENCE = 30_000
-"""Longest wait for anything, milliseconds; a busy machine is no failure."""
-expect.set_options(timeout=PATIENCE)
+from tools.browsing import PATIENCE
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 class Visitor:
@@ -47,8 +47,22 @@ class Visitor:
 
     def line(self, chart: str, series: str) -> str:
         """The middle line of a series, as the path that is drawn."""
+        return self._path(chart, series).get_attribute("d") or ""
+
+    def expect_moved(self, chart: str, series: str, before: str) -> None:
+        """Wait until a middle line is another one than ``before``.
+
+        Any change of the numbers moves it, where a sentence may round it away.
+        """
+        expect(self._path(chart, series)).not_to_have_attribute("d", before)
+
+    def expect_line(self, chart: str, series: str, line: str) -> None:
+        """Wait until a middle line is ``line``."""
+        expect(self._path(chart, series)).to_have_attribute("d", line)
+
+    def _path(self, chart: str, series: str) -> Locator:
         path = self.part(f"chart-{chart}").locator(f'[data-series="{series}"] path.middle')
-        return path.first.get_attribute("d") or ""
+        return path.first
 
     def lever(self, name: str) -> Locator:
         """The slider of a lever, its group opened."""

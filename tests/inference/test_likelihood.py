@@ -1,13 +1,16 @@
 """The target of calibration: its maps, its gradient and what it is told."""
 
+from collections.abc import Callable
+from functools import partial
+
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from jax import Array
 
 from slipstream.ensemble.draws import coordinates, quantile
 from slipstream.files import InputError
-from slipstream.inference.density import log_likelihood_of_one
 from slipstream.inference.latent import Latent
 from slipstream.inference.likelihood import log_likelihood, terms
 from slipstream.inference.observations import observations
@@ -16,12 +19,6 @@ from slipstream.model.constants import month_step
 from slipstream.registry.load import registry
 
 MARCH = month_step("2024-03")
-
-
-@pytest.fixture(scope="module")
-def latent() -> Latent:
-    """What was to be inferred in March 2024."""
-    return Latent(Priors.known(MARCH, {}), observations(MARCH))
 
 
 def test_scores_map_to_values_as_draws_do() -> None:
@@ -67,23 +64,28 @@ def test_floors_of_runs_end_the_record() -> None:
     assert late.runs.open[month_step("2025-05"), us]
 
 
-def test_mapped_gradient_is_the_gradient(latent: Latent) -> None:
-    """Mapping over many and asking for one give the same, and it agrees with differences."""
-    one = log_likelihood_of_one(latent)
-    vectors = 0.3 * jax.random.normal(jax.random.PRNGKey(0), (4, latent.dimension))
-    values, gradients = jax.jit(jax.vmap(jax.value_and_grad(one)))(vectors)
-    direct = log_likelihood(latent, vectors.T)
-    np.testing.assert_allclose(values, direct, rtol=1e-4)
-    for at in (latent.priors.names.index("eci_at_1e25"), latent.dimension - 1):
-        step = jnp.zeros(latent.dimension).at[at].set(0.01)
-        up, down = one(vectors[0] + step), one(vectors[0] - step)
+def test_mapped_gradient_is_the_gradient(
+    latent: Latent, slope: Callable[[Array], tuple[Array, Array]]
+) -> None:
+    """Mapping over many gives what they give together, and agrees with differences."""
+    drawn = 0.3 * jax.random.normal(jax.random.PRNGKey(0), (4, latent.dimension))
+    places = latent.priors.names.index("eci_at_1e25"), latent.dimension - 1
+    steps = jnp.zeros((4, latent.dimension))
+    for row, at in enumerate(places):
+        steps = steps.at[2 * row, at].set(0.01).at[2 * row + 1, at].set(-0.01)
+    vectors = jnp.concatenate([drawn, drawn[0] + steps])
+    values, gradients = slope(vectors)
+    together = jax.jit(partial(log_likelihood, latent))(vectors.T)
+    np.testing.assert_allclose(values, together, rtol=1e-4)
+    for row, at in enumerate(places):
+        up, down = values[4 + 2 * row], values[5 + 2 * row]
         assert float(up - down) / 0.02 == pytest.approx(float(gradients[0, at]), rel=0.1, abs=0.3)
 
 
 def test_every_kind_of_observation_counts(latent: Latent) -> None:
     """No term is constant over draws where there is data of its kind."""
     vectors = jax.random.normal(jax.random.PRNGKey(1), (latent.dimension, 8))
-    found = terms(latent, vectors)
+    found = jax.jit(partial(terms, latent))(vectors)
     for name in ("scores", "runs", "stocks", "talent", "never_led"):
         assert float(jnp.std(found[name])) > 0.0, name
         assert np.isfinite(np.asarray(found[name])).all(), name

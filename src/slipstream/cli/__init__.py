@@ -18,6 +18,7 @@ from slipstream.cli import (
     serve,
     verify,
 )
+from slipstream.extras import MissingExtraError, extras_named
 
 app = typer.Typer(
     help="Can a country join the frontier AI race?",
@@ -50,13 +51,15 @@ app.add_typer(verify.app, name="verify")
 def main() -> None:
     """Run the command line.
 
-    A mistake in the input is one line on stderr and exit code 2; an interrupt gives 130, and a
-    reader that stops listening gives 1, both without a word.
+    A mistake in the input, or a command that needs an extra which is not installed, is one line
+    on stderr and exit code 2; an interrupt gives 130, and a reader that stops listening gives 1,
+    both without a word.
     """
     # Nothing here makes cycles worth collecting, and looking for them costs a tenth of the time.
     gc.disable()
     try:
-        app()
+        with extras_named():
+            app()
     except BrokenPipeError:
         # What is left in the buffer must not fail again when Python closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -67,7 +70,7 @@ def main() -> None:
         # Imported here, as the help of a command needs none of it.
         from slipstream.files import InputError
 
-        if not isinstance(error, InputError):
+        if not isinstance(error, InputError | MissingExtraError):
             raise
         typer.echo(f"error: {error}", err=True)
         raise SystemExit(2) from None

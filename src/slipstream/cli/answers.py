@@ -207,6 +207,8 @@ def run(
     check_draws(draws, seed)
     overlays = read_policies(policy, levers, shocks)
 
+    import netCDF4  # noqa: F401 - a package that is missing is told before the work, not after it
+
     from slipstream.ensemble.dataset import run as run_ensemble
     from slipstream.ensemble.dataset import write_netcdf
     from slipstream.ensemble.posterior import believed

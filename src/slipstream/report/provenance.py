@@ -5,6 +5,7 @@ import hashlib
 import platform
 from collections.abc import Sequence
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,6 +23,7 @@ SUFFIX = ".prov.json"
 """What is appended to the name of a single file."""
 
 _LIBRARIES = ("jax", "jaxlib", "numpy", "xarray")
+"""Those whose versions are recorded, where they are installed."""
 
 
 def write_provenance(
@@ -73,7 +75,7 @@ def write_provenance(
             "slipstream:version": __version__,
             "slipstream:python": platform.python_version(),
             "slipstream:platform": f"{platform.system()} {platform.machine()}",
-            **{f"slipstream:{name}": version(name) for name in _LIBRARIES},
+            **{f"slipstream:{name}": version(name) for name in _LIBRARIES if find_spec(name)},
         },
     )
     ended = dt.datetime.now(dt.UTC)
