@@ -171,10 +171,13 @@ def shocks() -> Iterator[str]:
 
 def outputs() -> Iterator[str]:
     """All outputs."""
-    yield "| output | unit | is |"
-    yield "|---|---|---|"
+    yield "| output | unit | is | equation |"
+    yield "|---|---|---|---|"
     for row in registry().outputs.values():
-        yield f"| `{row.name}` | {words(row.unit) or NONE} | {plain(row.label.en)} |"
+        made = NONE
+        if row.equation is not None:
+            made = f"[`{row.equation}`](#{equation_anchor(row.equation)})"
+        yield f"| `{row.name}` | {words(row.unit) or NONE} | {plain(row.label.en)} | {made} |"
 
 
 def countries() -> Iterator[str]:

@@ -201,6 +201,16 @@ def test_an_output_names_a_part_of_the_run(row: NamedRow) -> None:
         assert inner is not None
 
 
+@pytest.mark.parametrize("row", ROWS.outputs.values(), ids=by_name)
+def test_an_output_names_an_equation_that_there_is(row: NamedRow) -> None:
+    equation = ROWS.outputs[row.name].equation
+    if equation is not None:
+        module, _, function = equation.partition(".")
+        assert inspect.isfunction(
+            getattr(importlib.import_module(f"slipstream.model.{module}"), function)
+        )
+
+
 WIRING = (step, step_compute, step_models, step_people)
 
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.engine import Inputs, Kept
-from slipstream.ensemble.indicators import joining_step, lag_by_year
 from slipstream.ensemble.run import first_draws, run_policies
 from slipstream.ensemble.scenario import Scenario
+from slipstream.model.lag import in_race, joining_step, lag_by_year
 from slipstream.policy.question import Floats, Question, Sample
 from slipstream.policy.scenario import SHARES
 from slipstream.registry.load import registry
@@ -127,7 +127,7 @@ def try_levers(scenario: Scenario, question: Question, block: Inputs, world: Kep
         return [
             reached(
                 lag[question.last],
-                lag_by_year(lag, now)[year] <= question.within_months,
+                in_race(lag_by_year(lag, now)[year], question.within_months),
                 joining_step(lag, question.within_months, now) <= question.last,
             )
             for lag in lags

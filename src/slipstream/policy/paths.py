@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from slipstream.ensemble.engine import Track
-from slipstream.ensemble.indicators import PERCENTILES, joining_step
+from slipstream.ensemble.indicators import PERCENTILES
 from slipstream.ensemble.run import run_blocks
+from slipstream.model.lag import joining_step
 from slipstream.policy.files import Policy
 from slipstream.policy.question import Floats, Question
 from slipstream.policy.scenario import build

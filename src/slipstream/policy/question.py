@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from slipstream.ensemble.engine import Inputs, Kept, Track
 from slipstream.ensemble.exogenous import NOW
-from slipstream.ensemble.indicators import joining_step, lag_by_year
 from slipstream.ensemble.posterior import Posterior
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError
 from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR
+from slipstream.model.lag import in_race, joining_step, lag_by_year
 
 Floats = NDArray[np.floating]
 
@@ -99,7 +99,7 @@ class Standing:
     def in_race(self, question: Question) -> NDArray[np.bool_]:
         """Draws in which the country is in the race at the end of the question's year."""
         year = question.years.index(str(question.by))
-        return np.asarray(self.year_lag[year] <= question.within_months)
+        return in_race(self.year_lag[year], question.within_months)
 
 
 @dataclass(frozen=True)

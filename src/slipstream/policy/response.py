@@ -11,8 +11,6 @@ from pydantic import BeforeValidator, Field
 from slipstream.ensemble.indicators import (
     Paired,
     Quantiles,
-    joining_step,
-    lag_by_year,
     paired,
     paired_share,
     quantiles,
@@ -23,6 +21,7 @@ from slipstream.ensemble.scenario import Scenario
 from slipstream.evidence.schema import Row
 from slipstream.files import InputError, nearest, parse, read_yaml
 from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR, month_name
+from slipstream.model.lag import in_race, joining_step, lag_by_year
 from slipstream.policy.adjustments import Adjustments, overlays
 from slipstream.policy.drivers import ends
 from slipstream.policy.files import Change, Policy, ShockChange, bare, policy_of
@@ -219,7 +218,9 @@ class _Trial:
         asked = self.question
         ends = {year: (year - START_YEAR + 1) * MONTHS_PER_YEAR - 1 for year in self.years}
         year = asked.years.index(str(asked.by))
-        inside = [lag_by_year(lag, asked.now)[year] <= asked.within_months for lag in (one, other)]
+        inside = [
+            in_race(lag_by_year(lag, asked.now)[year], asked.within_months) for lag in (one, other)
+        ]
         joined = [
             joining_step(lag, asked.within_months, asked.now) <= asked.last for lag in (one, other)
         ]

@@ -13,7 +13,7 @@ from slipstream.ensemble.single_flight import SingleFlight
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.policy.compare import difference
 from slipstream.policy.files import Policy
-from slipstream.policy.headline import Headline, headline, in_race, joined_by_year, standing
+from slipstream.policy.headline import Headline, headline, in_race_by_year, joined_by_year, standing
 from slipstream.policy.question import Floats, Question, Standing
 from slipstream.policy.ranking import rank
 from slipstream.policy.scenario import build
@@ -174,7 +174,7 @@ def ranking(state: State) -> dict[str, Any]:
 def _headline(found: _Simulated) -> dict[str, Any]:
     told = found.headline
     years = joined_by_year(found.standing, found.question)
-    inside = in_race(found.standing, found.question)
+    inside = in_race_by_year(found.standing, found.question)
     return {
         "in_race": {
             **in_race_json(inside),
