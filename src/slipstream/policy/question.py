@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from slipstream.ensemble.engine import Inputs, Kept, Track
 from slipstream.ensemble.exogenous import NOW
-from slipstream.ensemble.posterior import Posterior
+from slipstream.ensemble.posterior import Posterior, believed
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError
 from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR
 from slipstream.model.lag import in_race, joining_step, lag_by_year
+from slipstream.policy.run_options import RunOptions
 
 Floats = NDArray[np.floating]
 
@@ -32,8 +33,8 @@ class Question:
     """
 
     country: str
-    by: int = 2030
-    within_months: float = 7.0
+    by: int = RunOptions.by
+    within_months: float = RunOptions.within
     now: int = NOW
     posterior: Posterior | None = None
 
@@ -74,6 +75,12 @@ class Question:
     def before(self) -> int:
         """Step that lies ``within_months`` before the last one."""
         return max(self.last - round(self.within_months), 0)
+
+
+def ask(country: str, options: RunOptions) -> Question:
+    """Ask of a country what the options say, resting on the shipped posterior or the priors."""
+    posterior = believed(prior=options.prior)
+    return Question(country, options.by, options.within, posterior=posterior)
 
 
 @dataclass(frozen=True)
