@@ -349,7 +349,7 @@ def believed(prior: Form | None, unit: str) -> str:
 
 def band(prior: Form, unit: str) -> str:
     """Write the middle of a prior's belief, or its fixed value."""
-    found = resolve(prior, unit)
+    found = resolve(prior, unit, load_facts())
     if found.fixed:
         return amount(found.centre, unit) if found.centre < FREE or unit != "H100e/year" else "none"
     between = f"{figure(found.low)} to {figure(found.high)}"

@@ -46,5 +46,6 @@ def test_a_command_has_its_own_number_of_draws() -> None:
     app = typer.Typer()
     app.command()(command)
     CliRunner().invoke(app, [], catch_exceptions=False)
-    assert given == [RunOptions(draws=300)]
+    command(seed=2)
+    assert given == [RunOptions(draws=300), RunOptions(draws=300, seed=2)]
     assert CliRunner().invoke(app, ["--kept-world"]).exit_code == 2

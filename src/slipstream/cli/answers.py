@@ -25,6 +25,7 @@ from slipstream.cli.options import (
     with_run_options,
 )
 from slipstream.cli.progress import progress
+from slipstream.countries.model_data import model_data
 from slipstream.policy.run_options import RunOptions
 
 ALIKE = "1,1,1,1"
@@ -47,10 +48,10 @@ def answer(
     weighed = read_weights(weights)
     overlays = read_policies(policy, levers, shocks)
 
-    from slipstream.countries.pack import country_codes, find_pack
+    from slipstream.countries.pack import country_codes
     from slipstream.ensemble.random_streams import draw_ahead
 
-    find_pack(country.upper())
+    model_data().pack(country.upper())
     # Begun before JAX is imported, which takes as long as drawing.
     draw_ahead(country_codes(), options.seed, options.draws)
 

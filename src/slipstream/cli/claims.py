@@ -146,7 +146,6 @@ def review(
 
     from slipstream.claims.check import check
     from slipstream.claims.load import ARTICLE, read_article, read_ledger
-    from slipstream.countries.pack import exchange_rates
     from slipstream.evidence import load_facts
     from slipstream.policy.effects import review_settings
     from slipstream.report import claims_text
@@ -158,7 +157,7 @@ def review(
         ledger,
         evidence,
         today=dt.datetime.now(dt.UTC).date(),
-        exchange_rates=exchange_rates(),
+        exchange_rates=evidence.exchange_rates,
         article=read_article(article) if article else None,
     )
     if output is Format.JSON:

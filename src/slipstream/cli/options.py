@@ -133,7 +133,8 @@ def with_run_options(
     def decorate(command: Command) -> Command:
         @wraps(command)
         def with_options(**given: Any) -> None:  # noqa: ANN401 - as the command has them
-            options = RunOptions(**{name: given.pop(name) for name in names})
+            # One command may call another with some of its options.
+            options = RunOptions(**{name: given.pop(name, defaults[name]) for name in names})
             check_draws(options.draws, options.seed)
             command(options=options, **given)
 

@@ -9,6 +9,7 @@ from time import monotonic
 import jax.numpy as jnp
 import numpy as np
 
+from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.disk_cache import keep_compiled
 from slipstream.ensemble.posterior import Posterior, evidence_digest
@@ -77,7 +78,7 @@ def calibrate(
         )
         progress(text, 0.8 * stage.tempering**0.5 + 0.2 * last / (LAST_STAGES + 1))
 
-    evidence = evidence_digest(now)
+    evidence = evidence_digest(model_data(), now)
     given = (sorted((fixed or {}).items()), without)
     key = repr((now, members, seed, given, evidence, __version__))
     name = hashlib.blake2b(key.encode(), digest_size=8).hexdigest()

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
 from numpyro.infer.hmc import HMCState, hmc
 
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.disk_cache import keep_compiled
 from slipstream.ensemble.posterior import evidence_digest
 from slipstream.files import writing_atomically
@@ -130,7 +131,9 @@ def sample(
     InputError
         If the folder cannot be written to.
     """
-    key = repr((latent.now, latent.dimension, plan, evidence_digest(latent.now), __version__))
+    key = repr(
+        (latent.now, latent.dimension, plan, evidence_digest(model_data(), latent.now), __version__)
+    )
     name = f"nuts-{hashlib.blake2b(key.encode(), digest_size=8).hexdigest()}.npz"
     if folder is not None and (folder / name).exists():
         return _read(folder / name)

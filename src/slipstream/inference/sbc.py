@@ -20,6 +20,7 @@ from jax import Array
 from numpy.typing import NDArray
 from scipy.stats import binom
 
+from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.disk_cache import keep_compiled
 from slipstream.ensemble.posterior import evidence_digest
@@ -178,7 +179,7 @@ def _told(plan: Plan) -> dict[str, object]:
         "members": plan.members,
         "seed": plan.seed,
         "data_cutoff": month_end(plan.now).isoformat(),
-        "evidence": evidence_digest(plan.now),
+        "evidence": evidence_digest(model_data(), plan.now),
         "version": __version__,
     }
 

@@ -11,7 +11,6 @@ from slipstream.ensemble.run import run_blocks
 from slipstream.model.lag import joining_step
 from slipstream.policy.files import Policy
 from slipstream.policy.question import Floats, Question
-from slipstream.policy.scenario import build
 
 MOST_DRAWS = 100_000
 """Draws beyond which percentiles no longer change visibly, and memory would grow for nothing."""
@@ -62,7 +61,7 @@ def follow(
         }
         return {**kept, "joined": joining_step(lag, question.within_months, question.now)}
 
-    scenario = build(question.country, policies, now=question.now, posterior=question.posterior)
+    scenario = question.scenario(policies)
     parts = run_blocks(scenario, min(draws, MOST_DRAWS), seed, of_block)
     percentiles = {
         name: np.percentile(

@@ -26,7 +26,7 @@ from slipstream.policy.adjustments import Adjustments, overlays
 from slipstream.policy.drivers import ends
 from slipstream.policy.files import Change, Policy, ShockChange, bare, policy_of
 from slipstream.policy.question import Floats, Question
-from slipstream.policy.scenario import build, overlay
+from slipstream.policy.scenario import overlay
 from slipstream.registry.load import registry
 
 TOGETHER = Path(__file__).parent / "response.yaml"
@@ -200,7 +200,7 @@ class _Trial:
 
     def scenario(self, policies: Sequence[Policy] = ()) -> Scenario:
         asked = self.question
-        return build(asked.country, policies, now=asked.now, posterior=asked.posterior)
+        return asked.scenario(policies)
 
     def lags(self, policies: Sequence[Policy] = ()) -> Floats:
         """Months behind the world's best under policies, ``(month, draw)``."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from slipstream.countries.pack import find_pack
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.posterior import believed, provenance
 from slipstream.files import nearest
 from slipstream.model.constants import LAST_YEAR
@@ -107,7 +107,7 @@ class State(Scene):
 
     def check(self, most_draws: int) -> None:
         """Refuse an unknown country or output, and more draws than are allowed."""
-        find_pack(self.country)
+        model_data().pack(self.country)
         if self.draws > most_draws:
             raise mistake(422, "bad_draws", "draws", self.draws, f"100 to {most_draws}")
         known = (*registry().outputs, *DERIVED)
