@@ -171,10 +171,13 @@ def shocks() -> Iterator[str]:
 
 def outputs() -> Iterator[str]:
     """All outputs."""
-    yield "| output | unit | is |"
-    yield "|---|---|---|"
+    yield "| output | unit | is | equation |"
+    yield "|---|---|---|---|"
     for row in registry().outputs.values():
-        yield f"| `{row.name}` | {words(row.unit) or NONE} | {plain(row.label.en)} |"
+        made = NONE
+        if row.equation is not None:
+            made = f"[`{row.equation}`](#{equation_anchor(row.equation)})"
+        yield f"| `{row.name}` | {words(row.unit) or NONE} | {plain(row.label.en)} | {made} |"
 
 
 def countries() -> Iterator[str]:
@@ -346,7 +349,7 @@ def believed(prior: Form | None, unit: str) -> str:
 
 def band(prior: Form, unit: str) -> str:
     """Write the middle of a prior's belief, or its fixed value."""
-    found = resolve(prior, unit)
+    found = resolve(prior, unit, load_facts())
     if found.fixed:
         return amount(found.centre, unit) if found.centre < FREE or unit != "H100e/year" else "none"
     between = f"{figure(found.low)} to {figure(found.high)}"

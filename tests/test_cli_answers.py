@@ -86,7 +86,7 @@ def test_levers_and_shocks_are_set_over_the_policies(tmp_path: Path) -> None:
     content = json.loads(done.stdout)
     assert content["policy"] == "article + teams=2 + power_shortage=1::24"
     page = Reader((tmp_path / "index.html").read_text()).text
-    assert f"slipstream answer KR --by 2030 --within 7 {' '.join(asked)} --draws" in page
+    assert f"slipstream answer KR {' '.join(asked)} --by 2030 --within 7 --draws" in page
     told = run("answer", "KR", *FEW, *asked).stdout.splitlines()[-1]
     assert "Teams that share the compute at 2 + Power shortage (probability 100%" in told
 

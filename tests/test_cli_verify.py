@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from slipstream.cli import main
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.posterior import Posterior, evidence_digest, read, write
 from slipstream.inference import nuts
@@ -47,7 +48,7 @@ def folder(latent: Latent, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A posterior of 256 members that is the prior."""
     place = tmp_path_factory.mktemp("posterior")
     vectors = np.random.default_rng(1).standard_normal((latent.dimension, 256), np.float32)
-    write(posterior_of(latent, vectors, {"evidence": evidence_digest(NOW)}), place)
+    write(posterior_of(latent, vectors, {"evidence": evidence_digest(model_data(), NOW)}), place)
     return place
 
 

@@ -1,7 +1,7 @@
 """The commands as functions: ``import slipstream as ss``."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from slipstream.ensemble.posterior import believed
 from slipstream.extras import extras_named
@@ -9,7 +9,8 @@ from slipstream.policy import answer as answers
 from slipstream.policy import compare as comparisons
 from slipstream.policy.adjustments import Adjustments, named, overlays, shock_change
 from slipstream.policy.files import Policy
-from slipstream.policy.question import Question
+from slipstream.policy.question import ask
+from slipstream.policy.run_options import RunKeywords, RunOptions
 from slipstream.policy.scenario import build
 
 if TYPE_CHECKING:
@@ -19,16 +20,11 @@ if TYPE_CHECKING:
 def answer(
     country: str,
     *,
-    by: int = 2030,
-    within: float = 7.0,
     policy: str | Sequence[str] = "today",
     levers: Mapping[str, float] | None = None,
     shocks: Mapping[str, Mapping[str, object]] | None = None,
-    draws: int = 10_000,
-    seed: int = 1,
-    prior: bool = False,
     weights: answers.Weights = answers.EQUAL,
-    kept_world: bool = False,
+    **options: Unpack[RunKeywords],
 ) -> answers.Answer:
     """Answer the headline question for a country.
 
@@ -36,10 +32,6 @@ def answer(
     ----------
     country
         Code of a country pack, such as ``KR``.
-    by
-        Year at whose end the country is to be in the race, and by whose end to have joined.
-    within
-        Largest lag that counts as being in the race, months.
     policy
         Names of shipped policies or paths of policy files, later ones over earlier ones.
     levers
@@ -48,45 +40,43 @@ def answer(
     shocks
         What is changed of each shock: some of ``probability``, ``window`` (first and last month,
         such as ``2027-01``), ``duration`` (months) and ``severity``.
-    draws, seed
-        Number of draws and seed of the ensemble.
-    prior
-        Whether to draw from the priors instead of the posterior that comes with the package.
     weights
         Weights of the sovereignty shares: compute, weights, talent, chips.
-    kept_world
-        Whether the country runs against a world kept under today's policy, as the web page has
-        it, instead of one that sees what the country does.
+    **options
+        ``by`` (year), ``within`` (months), ``draws``, ``seed``, ``prior`` and ``kept_world``, as
+        `slipstream.policy.run_options.RunOptions` has them.
 
     Raises
     ------
     InputError
         If anything asked for does not exist, does not fit or is out of range.
     """
-    question = Question(country, by, within, posterior=believed(prior=prior))
-    overlays = _policies(policy, levers, shocks)
+    chosen = RunOptions(**options)
     return answers.answer(
-        question, overlays, draws=draws, seed=seed, weights=weights, kept_world=kept_world
+        ask(country, chosen),
+        _policies(policy, levers, shocks),
+        draws=chosen.draws,
+        seed=chosen.seed,
+        weights=weights,
+        kept_world=chosen.kept_world,
     )
 
 
 def compare(
-    *policies: str | Sequence[str],
-    country: str = "KR",
-    by: int = 2030,
-    within: float = 7.0,
-    draws: int = 10_000,
-    seed: int = 1,
-    prior: bool = False,
-    kept_world: bool = False,
+    *policies: str | Sequence[str], country: str = "KR", **options: Unpack[RunKeywords]
 ) -> comparisons.Comparison:
     """Compare policies for a country draw by draw; see `answer` for the arguments.
 
     A sequence lays policies over one another; ``public_budget=3e10`` in it sets a lever.
     """
-    question = Question(country, by, within, posterior=believed(prior=prior))
-    overlays = [_policies(policy) for policy in policies]
-    return comparisons.compare(question, overlays, draws=draws, seed=seed, kept_world=kept_world)
+    chosen = RunOptions(**options)
+    return comparisons.compare(
+        ask(country, chosen),
+        [_policies(policy) for policy in policies],
+        draws=chosen.draws,
+        seed=chosen.seed,
+        kept_world=chosen.kept_world,
+    )
 
 
 def run(
@@ -95,9 +85,9 @@ def run(
     policy: str | Sequence[str] = "today",
     levers: Mapping[str, float] | None = None,
     shocks: Mapping[str, Mapping[str, object]] | None = None,
-    draws: int = 10_000,
-    seed: int = 1,
-    prior: bool = False,
+    draws: int = RunOptions.draws,
+    seed: int = RunOptions.seed,
+    prior: bool = RunOptions.prior,
 ) -> "xr.Dataset":
     """Return the full ensemble of a country; see `answer` for the arguments.
 

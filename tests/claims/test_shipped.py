@@ -6,7 +6,6 @@ import pytest
 
 from slipstream.claims.check import check
 from slipstream.claims.load import ARTICLE, read_article, read_ledger, vocabulary
-from slipstream.countries.pack import exchange_rates
 from slipstream.evidence import load_facts
 from slipstream.policy.files import find_policy
 from tests.claims.make import TODAY
@@ -16,14 +15,14 @@ LEDGER = read_ledger(ARTICLE)
 
 
 def test_it_has_no_error_and_only_the_money_disagrees() -> None:
-    found = check(LEDGER, load_facts(), today=TODAY, exchange_rates=exchange_rates())
+    found = check(LEDGER, load_facts(), today=TODAY, exchange_rates=load_facts().exchange_rates)
     assert {finding.severity for finding in found} == {"disagreement"}
     assert {finding.field.split(".")[1] for finding in found} == {"one-and-a-half-billion"}
 
 
 @pytest.mark.skipif(not TEXT.is_file(), reason="the article is not part of the project")
 def test_quotes_stand_in_the_article() -> None:
-    rates, article = exchange_rates(), read_article(TEXT)
+    rates, article = load_facts().exchange_rates, read_article(TEXT)
     found = check(LEDGER, load_facts(), today=TODAY, exchange_rates=rates, article=article)
     assert not [finding for finding in found if finding.severity == "error"]
     assert article.startswith(LEDGER.article.title)

@@ -7,13 +7,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import (
     DATA,
     Schedule,
     by_month,
     country_codes,
-    exchange_rates,
-    find_pack,
     packs,
     read_pack,
     resolve,
@@ -41,7 +40,7 @@ def problem(tmp_path: Path, content: Content, name: str = "KR.yaml") -> InputErr
     path = tmp_path / name
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        read_pack(path)
+        read_pack(path, registry(), load_facts())
     assert caught.value.where == str(path)
     return caught.value
 
@@ -66,7 +65,7 @@ def test_a_pack_is_whole(code: str) -> None:
 @pytest.mark.parametrize("name", registry().levers)
 def test_todays_levers_are_legal(code: str, name: str) -> None:
     low, high = registry().levers[name].range
-    values = today(packs()[code], name, NOW)
+    values = today(packs()[code], registry().levers[name], NOW, load_facts())
     assert values
     assert all(low <= value <= high for value in values.values())
 
@@ -75,21 +74,24 @@ def test_todays_levers_are_legal(code: str, name: str) -> None:
 @pytest.mark.parametrize("code", country_codes())
 def test_shares_of_the_budget_come_to_one_at_most(code: str, now: int) -> None:
     shares = [name for name in registry().levers if name.startswith("share_")]
-    months = [by_month(today(packs()[code], name, now)) for name in shares]
+    months = [
+        by_month(today(packs()[code], registry().levers[name], now, load_facts()))
+        for name in shares
+    ]
     assert max(map(sum, zip(*months, strict=True))) <= 1.0 + 1e-9
 
 
 def test_an_unknown_country_lists_those_that_are_known() -> None:
     with pytest.raises(InputError, match="KR") as caught:
-        find_pack("XX")
+        model_data().pack("XX")
     assert caught.value.where == "country"
-    assert find_pack("KR").country == "KR"
+    assert model_data().pack("KR").country == "KR"
 
 
 def test_the_shipped_pack_reads_from_anywhere(tmp_path: Path, content: Content) -> None:
     path = tmp_path / "KR.yaml"
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    assert read_pack(path) == packs()["KR"]
+    assert read_pack(path, registry(), load_facts()) == packs()["KR"]
 
 
 def test_a_country_is_named_like_its_file(tmp_path: Path, content: Content) -> None:
@@ -172,7 +174,7 @@ def test_broken_yaml_names_its_line(tmp_path: Path, text: str) -> None:
     path = tmp_path / "KR.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match="line ") as caught:
-        read_pack(path)
+        read_pack(path, registry(), load_facts())
     assert caught.value.where == str(path)
 
 
@@ -181,26 +183,26 @@ def test_yaml_that_is_no_pack_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "KR.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        read_pack(path)
+        read_pack(path, registry(), load_facts())
     assert caught.value.where == str(path)
 
 
 def test_a_prior_that_names_a_fact_takes_its_value_and_spread() -> None:
     fact = load_facts().fact("KR.talent.home")
-    believed = resolve(Prior(fact=fact.id), "person")
+    believed = resolve(Prior(fact=fact.id), "person", load_facts())
     assert believed.centre == fact.value
     assert fact.spread is None or believed.low == fact.spread.low
 
 
 def test_money_is_converted_at_the_rate_of_the_evidence() -> None:
     fact = next(fact for fact in load_facts().facts if fact.unit == "KRW")
-    believed = resolve(Prior(fact=fact.id), "USD")
-    assert believed.centre == pytest.approx(fact.value / exchange_rates()["KRW"])
+    believed = resolve(Prior(fact=fact.id), "USD", load_facts())
+    assert believed.centre == pytest.approx(fact.value / load_facts().exchange_rates["KRW"])
 
 
 def test_a_fact_in_other_units_is_refused() -> None:
     with pytest.raises(InputError, match="person"):
-        resolve(Prior(fact="KR.talent.home"), "MW")
+        resolve(Prior(fact="KR.talent.home"), "MW", load_facts())
 
 
 @pytest.mark.parametrize(
@@ -211,14 +213,16 @@ def test_a_fact_in_other_units_is_refused() -> None:
     ],
 )
 def test_numbers_are_taken_as_they_stand(prior: Prior, centre: float, fixed: bool) -> None:
-    believed = resolve(prior, "person")
+    believed = resolve(prior, "person", load_facts())
     assert believed.centre == centre
     assert believed.fixed is fixed
 
 
 def test_a_lever_that_a_pack_leaves_out_has_the_common_value() -> None:
     pack = packs()["KR"].model_copy(update={"levers": {}})
-    assert today(pack, "teams", NOW) == {START_YEAR: registry().levers["teams"].today}
+    assert today(pack, registry().levers["teams"], NOW, load_facts()) == {
+        START_YEAR: registry().levers["teams"].today
+    }
 
 
 def test_a_schedule_gives_values_by_year() -> None:
@@ -226,7 +230,10 @@ def test_a_schedule_gives_values_by_year() -> None:
         by_year={2027: Prior(value=2, assumption="t"), 2022: Prior(value=1, assumption="t")}
     )
     pack = packs()["KR"].model_copy(update={"levers": {"teams": schedule}})
-    assert list(today(pack, "teams", NOW).items()) == [(2022, 1.0), (2027, 2.0)]
+    assert list(today(pack, registry().levers["teams"], NOW, load_facts()).items()) == [
+        (2022, 1.0),
+        (2027, 2.0),
+    ]
 
 
 # KR.talent.home is of 2024, KR.model.teams_2025 of 2025-08-04.
@@ -254,7 +261,7 @@ def test_a_schedule_ends_with_what_was_known(now: str, known: dict[int, float]) 
         }
     )
     pack = packs()["KR"].model_copy(update={"levers": {"teams": schedule}})
-    assert today(pack, "teams", month_step(now)) == known
+    assert today(pack, registry().levers["teams"], month_step(now), load_facts()) == known
 
 
 @pytest.mark.parametrize(
@@ -267,8 +274,8 @@ def test_a_schedule_ends_with_what_was_known(now: str, known: dict[int, float]) 
 def test_a_lever_of_which_nothing_was_known_has_the_common_value(entry: Prior | Schedule) -> None:
     pack = packs()["KR"].model_copy(update={"levers": {"teams": entry}})
     common = {START_YEAR: registry().levers["teams"].today}
-    assert today(pack, "teams", month_step("2025-07")) == common
-    assert today(pack, "teams", NOW) != common
+    assert today(pack, registry().levers["teams"], month_step("2025-07"), load_facts()) == common
+    assert today(pack, registry().levers["teams"], NOW, load_facts()) != common
 
 
 @given(

@@ -11,7 +11,6 @@ from docs.claims_page import page
 from slipstream.claims.check import MOST_WORDS, check
 from slipstream.claims.load import ARTICLE, read_ledger
 from slipstream.claims.schema import Claim, Ledger
-from slipstream.countries.pack import exchange_rates
 from slipstream.evidence import load_facts
 from slipstream.report.claims_text import review_text
 
@@ -21,7 +20,7 @@ EXAMPLE = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)[0]
 
 def review(text: str) -> list[str]:
     ledger = Ledger.model_validate(yaml.safe_load(text))
-    today, rates = dt.date(2026, 11, 25), exchange_rates()
+    today, rates = dt.date(2026, 11, 25), load_facts().exchange_rates
     findings = check(ledger, load_facts(), today=today, exchange_rates=rates)
     return review_text(ledger, findings, "my.claims.yaml").splitlines()[:-1]
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 from scipy.stats import qmc, rankdata
 
+from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import Range, country_codes
 from slipstream.ensemble.draws import (
     Floats,
@@ -33,7 +34,7 @@ WIDE: dict[Family, tuple[float, float]] = {
 
 
 def draw_priors(draws: int, seed: int, now: int) -> dict[str, NDArray[np.float32]]:
-    blocks = [draw_block(seed, block, now) for block in range(-(-draws // BLOCK))]
+    blocks = [draw_block(model_data(), seed, block, now) for block in range(-(-draws // BLOCK))]
     return {
         name: np.concatenate([block[name] for block in blocks], axis=-1)[..., :draws]
         for name in registry().parameters
@@ -87,8 +88,8 @@ def test_truncated_draws_follow_the_prior_inside_the_range() -> None:
 def test_every_number_of_the_model_has_its_place() -> None:
     rows = registry().parameters
     world = sum(row.scope == "world" for row in rows.values())
-    assert len(coordinates(NOW)) == world + (len(rows) - world) * len(country_codes())
-    names = [number.name for number in coordinates(NOW)]
+    assert len(coordinates(model_data(), NOW)) == world + (len(rows) - world) * len(country_codes())
+    names = [number.name for number in coordinates(model_data(), NOW)]
     assert len(set(names)) == len(names)
     assert {"mfu", "KR.power_2025"} <= set(names)
 
@@ -111,9 +112,9 @@ def test_draws_of_an_earlier_time_follow_what_was_believed_then() -> None:
 
 
 def test_a_correlation_that_was_not_yet_estimated_is_left_out() -> None:
-    assert correlations(NOW) == registry().correlations
+    assert correlations(model_data(), NOW) == registry().correlations
     march = month_step("2024-03")
-    assert correlations(march) == ()
+    assert correlations(model_data(), march) == ()
     draws = draw_priors(2048, 1, march)
     together = np.corrcoef(draws["eci_per_oom"], draws["eci_at_1e25"])[0, 1]
     assert abs(together) < 0.1
@@ -144,7 +145,7 @@ def test_all_draws_are_legal(name: str) -> None:
 def test_draws_spread_as_the_prior_says(name: str) -> None:
     row = registry().parameters[name]
     values = np.atleast_2d(draw_priors(DRAWS, 1, NOW)[name])
-    priors = [number.prior for number in coordinates(NOW) if number.parameter == name]
+    priors = [number.prior for number in coordinates(model_data(), NOW) if number.parameter == name]
     for drawn, prior in zip(values, priors, strict=True):
         if prior.fixed:
             assert np.all(drawn == prior.centre)

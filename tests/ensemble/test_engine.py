@@ -1,44 +1,14 @@
 import jax
-import jax.numpy as jnp
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from slipstream.ensemble.engine import Track, months_behind, simulate
+from slipstream.ensemble.engine import Track, simulate
 from slipstream.ensemble.run import block_inputs
 from slipstream.ensemble.scenario import Scenario
 
 Floats = NDArray[np.floating]
-LENGTH, DRAWS = 30, 3
-# Small whole steps, most of them none: ties, jumps and standstills are all common.
-STEPS = arrays(np.float32, (LENGTH, DRAWS), elements=st.sampled_from([0.0, 0.0, 0.0, 1.0, 3.0]))
 PROBABILITIES = (0.05, 0.25, 0.5, 0.75, 0.95)
-
-
-def counted(best: Floats, frontier: Floats, month: int, draw: int) -> int:
-    if best[month, draw] >= frontier[month, draw]:
-        return 0
-    first = next(past for past in range(LENGTH) if frontier[past, draw] >= best[month, draw])
-    return month - first
-
-
-@given(own=STEPS, other=STEPS, ahead=st.integers(-5, 5))
-def test_months_behind_are_counted_to_the_first_month_at_the_frontier(
-    own: Floats, other: Floats, ahead: int
-) -> None:
-    best = np.cumsum(own, axis=0)
-    frontier = np.maximum(best, np.cumsum(other, axis=0) + np.float32(ahead))
-    lag = np.asarray(months_behind(jnp.asarray(best), jnp.asarray(frontier)))
-    brute = [[counted(best, frontier, m, d) for d in range(DRAWS)] for m in range(LENGTH)]
-    assert lag.tolist() == brute
-
-
-def test_a_country_behind_from_the_start_is_counted_from_the_start() -> None:
-    best, frontier = jnp.zeros((4, 1)), jnp.full((4, 1), 9.0)
-    assert months_behind(best, frontier)[:, 0].tolist() == [0.0, 1.0, 2.0, 3.0]
 
 
 @pytest.fixture(scope="module")

@@ -2,65 +2,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
-from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.indicators import (
-    NOT_JOINED,
-    joining_step,
-    lag_by_year,
     monte_carlo_error,
     paired,
     paired_share,
     quantiles,
 )
-from slipstream.model.constants import MONTHS
-
-Lags = np.ndarray[tuple[int, int], np.dtype[np.int8]]
-# Long spells, so that twelve months running are neither rare nor certain.
-SPELLS = arrays(np.int8, (MONTHS // 10, 2), elements=st.integers(5, 9))
-
-
-def joined(lag: Lags, within: float, now: int, draw: int) -> int:
-    running = 0
-    for month in range(len(lag)):
-        running = running + 1 if lag[month, draw] <= within else 0
-        if running >= 12 and month > now:
-            return month
-    return NOT_JOINED
-
-
-@given(SPELLS, st.integers(0, NOW))
-def test_joining_is_a_year_of_small_lag_after_the_evidence(spells: Lags, now: int) -> None:
-    lag = np.repeat(spells, 10, axis=0)
-    steps = joining_step(lag.astype(np.float32), 7, now)
-    assert steps.tolist() == [joined(lag, 7, now, draw) for draw in range(2)]
-
-
-@given(SPELLS)
-def test_a_wider_margin_never_joins_later(spells: Lags) -> None:
-    lag = np.repeat(spells, 10, axis=0).astype(np.float32)
-    assert np.all(joining_step(lag, 8, NOW) <= joining_step(lag, 7, NOW))
-
-
-@pytest.mark.parametrize("now", [26, NOW])
-def test_who_was_always_close_has_joined_when_the_evidence_ends(now: int) -> None:
-    assert joining_step(np.zeros((MONTHS, 1), np.float32), 7, now).tolist() == [now + 1]
-
-
-@given(SPELLS, st.integers(0, NOW))
-def test_the_lag_of_a_year_is_the_mean_of_its_months(spells: Lags, now: int) -> None:
-    lag = np.repeat(spells, 10, axis=0).astype(np.float32)
-    found = lag_by_year(lag, now)
-    first = now // 12
-    assert found.shape == (MONTHS // 12 - first, 2)
-    for year in range(first, MONTHS // 12):
-        months = lag[12 * year : 12 * year + 12]
-        assert found[year - first].tolist() == [months[:, draw].sum() / 12 for draw in range(2)]
-
-
-def test_a_year_of_seven_months_behind_is_within_seven() -> None:
-    assert np.all(lag_by_year(np.full((MONTHS, 3), 7, np.float32), NOW) <= 7.0)
 
 
 def test_a_paired_band_shrinks_with_what_both_share() -> None:

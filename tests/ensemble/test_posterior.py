@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble import posterior as posteriors
 from slipstream.ensemble.draws import coordinates, draw_block
@@ -33,9 +34,9 @@ MEMBERS = 32
 @pytest.fixture(scope="module")
 def posterior() -> Posterior:
     """Members made of the priors' first draws, with luck of their own."""
-    draws = draw_block(1, 0, NOW)
+    draws = draw_block(model_data(), 1, 0, NOW)
     codes = country_codes()
-    numbers = coordinates(NOW)
+    numbers = coordinates(model_data(), NOW)
     values = np.stack(
         [
             (
@@ -109,7 +110,7 @@ def test_draws_go_through_all_members(posterior: Posterior) -> None:
     first = posterior.of_block(0)
     assert first[:3].tolist() == [0, 1, 2]
     assert np.bincount(first).tolist() == [BLOCK // MEMBERS] * MEMBERS
-    price = member_block(posterior, 1)["price_2025"]
+    price = member_block(model_data(), posterior, 1)["price_2025"]
     assert price[MEMBERS] == price[0]
     assert price.shape == (BLOCK,)
 
@@ -153,7 +154,7 @@ def test_the_shipped_one_rests_on_the_shipped_evidence() -> None:
     """A change of a number in facts, history, registry or packs asks for a new calibration."""
     posterior = shipped()
     assert posterior.now == NOW
-    assert posterior.about["evidence"] == evidence_digest(posterior.now)
+    assert posterior.about["evidence"] == evidence_digest(model_data(), posterior.now)
     assert posterior.members >= 1000
 
 
@@ -165,23 +166,21 @@ def test_the_shipped_one_rests_on_the_shipped_evidence() -> None:
         ({"date": dt.date(2026, 4, 1)}, False),
     ],
 )
-def test_the_digest_is_of_numbers(
-    change: dict[str, object], same: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = evidence_digest(NOW)
+def test_the_digest_is_of_numbers(change: dict[str, object], same: bool) -> None:
+    before = evidence_digest(model_data(), NOW)
     facts = load_facts()
     first, *others = facts.history["best_eci"]
     scores = (first.model_copy(update=change), *others)
     history = {**facts.history, "best_eci": scores}
-    monkeypatch.setattr(posteriors, "load_facts", lambda: replace(facts, history=history))
-    assert (evidence_digest(NOW) == before) is same
+    changed = replace(model_data(), evidence=replace(facts, history=history))
+    assert (evidence_digest(changed, NOW) == before) is same
 
 
 @pytest.mark.parametrize(("factor", "same"), [(1 + 2e-16, True), (1 + 1e-6, False)])
 def test_processors_that_round_otherwise_have_the_same_digest(
     factor: float, same: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, deliveries = evidence_digest(NOW), world_deliveries(NOW)
+    before, deliveries = evidence_digest(model_data(), NOW), world_deliveries(model_data(), NOW)
     assert not np.array_equal(deliveries, deliveries * factor)
-    monkeypatch.setattr(posteriors, "world_deliveries", lambda now: deliveries * factor)
-    assert (evidence_digest(NOW) == before) is same
+    monkeypatch.setattr(posteriors, "world_deliveries", lambda data, now: deliveries * factor)
+    assert (evidence_digest(model_data(), NOW) == before) is same

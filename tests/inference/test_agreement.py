@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.posterior import Posterior
 from slipstream.inference.agreement import compare, joined_share, quantities
@@ -22,8 +23,8 @@ def _posterior(
     """Members, each there so many times; the rate is moved and spread, all else is alike."""
     rng = np.random.default_rng(seed)
     rows = registry().parameters
-    values = np.empty((len(coordinates(NOW)), members))
-    for at, number in enumerate(coordinates(NOW)):
+    values = np.empty((len(coordinates(model_data(), NOW)), members))
+    for at, number in enumerate(coordinates(model_data(), NOW)):
         score = rng.standard_normal(members)
         family = rows[number.parameter].family
         values[at] = {
@@ -38,7 +39,7 @@ def _posterior(
 
     return Posterior(
         now=NOW,
-        names=tuple(number.name for number in coordinates(NOW)),
+        names=tuple(number.name for number in coordinates(model_data(), NOW)),
         values=repeated(values),
         rate=repeated(shift + spread * rng.standard_normal((months, members))),
         lag=repeated(rng.standard_normal((months, members))),
@@ -57,7 +58,7 @@ def test_every_uncertain_number_is_compared_by_name() -> None:
     """On the scale on which its prior is normal, and only if it is uncertain."""
     found = quantities(_posterior(0))
     names, values = found["numbers"]
-    assert names == tuple(one.name for one in coordinates(NOW) if not one.prior.fixed)
+    assert names == tuple(one.name for one in coordinates(model_data(), NOW) if not one.prior.fixed)
     np.testing.assert_allclose(values.std(axis=1), 1.0, atol=0.1)
     assert found["departure"][0] == ("US.2022-01", "CN.2022-03", "US.2022-03")
     assert found["skill"][0][:3] == ("CN.2022-01", "US.2022-01", "CN.2022-02")

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.posterior import Posterior, evidence_digest, read, write
 from slipstream.inference import smc
 from slipstream.inference.calibrate import calibrate
@@ -53,7 +54,7 @@ def test_a_posterior_says_where_it_comes_from(
     write(fits[0], tmp_path)
     about = read(tmp_path).about
     assert about["data_cutoff"] == "2024-03-31"
-    assert about["evidence"] == evidence_digest(fits[0].now)
+    assert about["evidence"] == evidence_digest(model_data(), fits[0].now)
     assert about["command"] == f"slipstream calibrate --members {MEMBERS} --seed 1"
     stages = about["stages"]
     assert isinstance(stages, list)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from jax import Array
 
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.draws import coordinates, quantile
 from slipstream.files import InputError
 from slipstream.inference.latent import Latent
@@ -28,7 +29,7 @@ def test_scores_map_to_values_as_draws_do() -> None:
     values = np.asarray(priors.values(jnp.asarray(scores, jnp.float32)))
     rows = registry().parameters
     for at, score in zip(priors.uncertain, scores, strict=True):
-        number = coordinates(MARCH)[at]
+        number = coordinates(model_data(), MARCH)[at]
         expected = quantile(rows[number.parameter], number.prior, score)
         np.testing.assert_allclose(values[at], expected, rtol=2e-3, atol=2e-3, err_msg=number.name)
 

@@ -4,7 +4,6 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from slipstream.ensemble.engine import months_behind
 from slipstream.ensemble.exogenous import NOW
 from slipstream.files import InputError
 from slipstream.inference.records import (
@@ -18,6 +17,7 @@ from slipstream.inference.records import (
     world,
 )
 from slipstream.model.constants import MONTHS
+from slipstream.model.lag import months_behind
 from tests.inference.make import history, run, score, step
 
 SCORES = "country,date,model,organisation,eci,low,high,level,kind,source\n"

@@ -14,6 +14,7 @@ SECTORS = (
     "compute",
     "economy",
     "efficiency",
+    "lag",
     "noise",
     "open_models",
     "shocks",

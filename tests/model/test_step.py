@@ -10,6 +10,7 @@ import pytest
 from jax import Array
 from numpy.typing import NDArray
 
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.exogenous import NOW, deliveries_until, market_deliveries, world_deliveries
 from slipstream.ensemble.scenario import Scenario
@@ -52,9 +53,9 @@ class Month(NamedTuple):
 
 def centres() -> dict[str, Array]:
     table: dict[str, list[float]] = {}
-    for number in coordinates(NOW):
+    for number in coordinates(model_data(), NOW):
         table.setdefault(number.parameter, []).append(number.prior.centre)
-    local = {number.parameter for number in coordinates(NOW) if number.country}
+    local = {number.parameter for number in coordinates(model_data(), NOW) if number.country}
     return {
         name: jnp.asarray(values, jnp.float32)[:, None]
         if name in local
@@ -86,7 +87,7 @@ def months(scenario: Scenario) -> Month:
         levers=single({name: row[:, :, None] for name, row in scenario.levers.items()}),
         shocks=single(shocks),
         noise=single(noise),
-        deliveries=jnp.asarray(world_deliveries(NOW), jnp.float32),
+        deliveries=jnp.asarray(world_deliveries(model_data(), NOW), jnp.float32),
     )
 
 
@@ -101,8 +102,8 @@ def around(now: Month, p: Values) -> Surroundings:
         shocks=now.shocks,
         noise=now.noise,
         known_deliveries=now.deliveries,
-        market_deliveries=jnp.asarray(market_deliveries(NOW), jnp.float32),
-        deliveries_until=jnp.asarray(deliveries_until(NOW)),
+        market_deliveries=jnp.asarray(market_deliveries(model_data(), NOW), jnp.float32),
+        deliveries_until=jnp.asarray(deliveries_until(model_data(), NOW)),
         now=jnp.asarray(NOW),
         kept=nobody(1),
         hidden=jnp.zeros((p["talent_home"].shape[0], 1), dtype=bool),

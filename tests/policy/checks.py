@@ -14,13 +14,14 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.engine import Track
-from slipstream.ensemble.indicators import Paired, joining_step, lag_by_year, paired
+from slipstream.ensemble.indicators import Paired, paired
 from slipstream.ensemble.outputs import outputs_of
 from slipstream.ensemble.posterior import shipped
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError, nearest
 from slipstream.model.constants import MONTHS, month_step
+from slipstream.model.lag import in_race, joining_step, lag_by_year
 from slipstream.policy.files import Policy, find_policy, policy_of
 from slipstream.policy.question import Question
 from slipstream.policy.scenario import build
@@ -379,7 +380,7 @@ def _read(country: str, seen_from: str, policies: Sequence[Policy], output: str)
         return (steps <= np.arange(MONTHS)[:, None]).astype(np.float64)
     inside = np.zeros(lag.shape)
     means = lag_by_year(lag, asked.now)
-    inside[-12 * len(means) :] = np.repeat(means <= bound, 12, axis=0)
+    inside[-12 * len(means) :] = np.repeat(in_race(means, bound), 12, axis=0)
     return inside
 
 

@@ -104,3 +104,17 @@ def test_comparing_one_policy_is_refused() -> None:
 def test_answer_names_what_it_rests_on(korea: Answer) -> None:
     assert (korea.policy, korea.draws, korea.seed, korea.as_of) == ("today", DRAWS, 1, "2026-06")
     assert answer(Question("KR"), draws=DRAWS).policy == "today"
+
+
+def test_a_kept_world_runs_the_whole_world_for_no_more_than_the_trials(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    question = Question("KR", posterior=shipped())
+    expected = answer(question, draws=DRAWS)
+
+    def refused(*_: object) -> None:
+        raise AssertionError("the whole world was run for a sample that is not used")
+
+    monkeypatch.setattr("slipstream.policy.answer.sampling", refused)
+    found = answer(question, draws=DRAWS, kept_world=True)
+    assert found.drivers == expected.drivers

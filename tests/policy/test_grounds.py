@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import resolve
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.exogenous import NOW
@@ -17,9 +18,12 @@ from slipstream.registry.load import registry
 def test_every_number_has_the_form_that_gives_its_prior() -> None:
     rows = registry().parameters
     listed = grounds(NOW)
-    assert tuple(ground.number for ground in listed) == coordinates(NOW)
+    assert tuple(ground.number for ground in listed) == coordinates(model_data(), NOW)
     for ground in listed:
-        assert resolve(ground.form, rows[ground.number.parameter].unit) == ground.number.prior
+        assert (
+            resolve(ground.form, rows[ground.number.parameter].unit, load_facts())
+            == ground.number.prior
+        )
 
 
 def test_facts_count_only_with_a_source() -> None:
@@ -39,7 +43,7 @@ def test_at_least_85_of_100_numbers_rest_on_facts() -> None:
     shares = uniform()
     found = coverage(shares, NOW)
     assert found.share_of_numbers("facts", "both") >= 0.85
-    assert sum(found.numbers.values()) == len(coordinates(NOW))
+    assert sum(found.numbers.values()) == len(coordinates(model_data(), NOW))
 
 
 def test_a_judgement_beside_a_fact_is_no_fact_alone() -> None:
@@ -50,7 +54,7 @@ def test_a_judgement_beside_a_fact_is_no_fact_alone() -> None:
 
 
 def uniform() -> Shares:
-    numbers = tuple(number for number in coordinates(NOW) if not number.prior.fixed)
+    numbers = tuple(number for number in coordinates(model_data(), NOW) if not number.prior.fixed)
     each = np.full(len(numbers), 1.0 / len(numbers))
     return Shares(numbers, each, 2.0 * each, None, None)
 

@@ -6,7 +6,7 @@ import pytest
 from slipstream.ensemble.kept_world import Worlds
 from slipstream.policy.compare import compare, difference
 from slipstream.policy.files import find_policy
-from slipstream.policy.headline import headline, in_race, standing
+from slipstream.policy.headline import headline, in_race_by_year, standing
 from slipstream.policy.question import Question, Standing, take_sample
 from slipstream.policy.scenario import build
 
@@ -53,7 +53,9 @@ def stands(mean_lags: list[float]) -> Standing:
 
 
 def test_bands_hold_every_draw_once_and_the_nearest_make_up_the_headline() -> None:
-    found = in_race(stands([0.0, 3.0, 3.1, 7.0, 7.1, 12.0, 18.0, 19.0, 24.0, 90.0]), QUESTION_7)
+    found = in_race_by_year(
+        stands([0.0, 3.0, 3.1, 7.0, 7.1, 12.0, 18.0, 19.0, 24.0, 90.0]), QUESTION_7
+    )
     assert QUESTION_7.edges == (3, 7, 12, 18, 24)
     assert found.bands["2030"] == pytest.approx((0.2, 0.2, 0.2, 0.1, 0.2, 0.1))
     assert found.probability == found.by_year["2030"] == pytest.approx(sum(found.bands["2030"][:2]))
@@ -67,11 +69,11 @@ def test_a_bar_of_ones_own_is_an_edge_of_the_bands() -> None:
 
 def test_nearby_bars_are_a_month_away_and_never_below_nothing() -> None:
     draws = stands([6.0, 6.5, 7.5, 8.0])
-    assert in_race(draws, QUESTION_7).nearby == {6: 0.25, 7: 0.5, 8: 1.0}
-    assert list(in_race(draws, replace(QUESTION_7, within_months=0.5)).nearby) == [0.5, 1.5]
+    assert in_race_by_year(draws, QUESTION_7).nearby == {6: 0.25, 7: 0.5, 8: 1.0}
+    assert list(in_race_by_year(draws, replace(QUESTION_7, within_months=0.5)).nearby) == [0.5, 1.5]
 
 
 def test_a_country_that_joined_and_fell_back_is_not_in_the_race() -> None:
     fallen = replace(stands([20.0, 2.0]), joined=np.array([60, 60], np.int32))
     assert fallen.probability(QUESTION_7.last) == 1.0
-    assert in_race(fallen, QUESTION_7).probability == 0.5
+    assert in_race_by_year(fallen, QUESTION_7).probability == 0.5

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.draws import coordinates, quantile
 from slipstream.ensemble.exogenous import NOW
 from slipstream.evidence import load_facts
@@ -12,7 +13,7 @@ from slipstream.policy.variance import Members
 from slipstream.registry.load import registry
 
 COUNT = 4_096
-NUMBERS = tuple(number for number in coordinates(NOW) if not number.prior.fixed)
+NUMBERS = tuple(number for number in coordinates(model_data(), NOW) if not number.prior.fixed)
 ROWS = registry().parameters
 SCORES = np.random.default_rng(3).standard_normal((len(NUMBERS), COUNT))
 

@@ -1,8 +1,10 @@
+import shutil
 from pathlib import Path
 
 import pytest
 
-from slipstream.evidence.load import load_history
+import slipstream as ss
+from slipstream.evidence.load import folder, load_history
 from slipstream.evidence.schema import InstalledCompute
 from slipstream.evidence.upstream.proposal import Change
 from slipstream.evidence.upstream.records import cells_of
@@ -40,6 +42,24 @@ def test_a_floor_may_lie_below_the_band() -> None:
     assert not above.inside
 
 
+def test_an_answer_rests_on_the_evidence_that_is_given(tmp_path: Path) -> None:
+    copy = tmp_path / "evidence"
+    shutil.copytree(folder(), copy)
+    path = copy / "facts" / "WORLD.yaml"
+    before, fact, after = path.read_text().partition("- id: WORLD.price.h100e\n")
+    assert "value: 32100\n" in after
+    assert "{low: 27000, high: 45000," in after
+    cheaper = after.replace("value: 32100\n", "value: 3210\n", 1)
+    path.write_text(
+        before + fact + cheaper.replace("low: 27000, high: 45000,", "low: 2700, high: 4500,", 1)
+    )
+    found = moved(folder(), copy, "KR", 300)
+    assert found.prior[0] == ss.answer("KR", draws=300, prior=True).probability
+    assert found.prior[1] > found.prior[0]
+    # Its numbers are in the posterior, which is fitted anew only by a calibration.
+    assert found.calibrated[1] == found.calibrated[0]
+
+
 def test_evidence_that_the_model_cannot_run_on_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="evidence that the model can run on"):
+    with pytest.raises(InputError, match=str(tmp_path)):
         moved(tmp_path, tmp_path, "KR", 100)

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.coverage import coverage
 from slipstream.ensemble.dataset import run
 from slipstream.ensemble.exogenous import NOW, world_deliveries
@@ -41,7 +42,9 @@ def test_a_policy_begins_after_the_evidence_and_shocks_stay_where_they_are() -> 
 def test_a_run_knows_no_later_deliveries() -> None:
     inputs = block_inputs(build("KR", now=EARLY), 1, 0)
     assert int(inputs.now) == EARLY
-    assert np.array_equal(inputs.deliveries, world_deliveries(EARLY).astype(np.float32))
+    assert np.array_equal(
+        inputs.deliveries, world_deliveries(model_data(), EARLY).astype(np.float32)
+    )
 
 
 def test_an_answer_is_as_of_the_end_of_its_evidence() -> None:

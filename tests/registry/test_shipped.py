@@ -146,7 +146,7 @@ def beliefs(name: str) -> list[tuple[str, Range]]:
     """All forms of a parameter's priors in its unit, by country; the common ones have none."""
     unit = ROWS.parameters[name].unit
     return [
-        (country, resolve(form, unit))
+        (country, resolve(form, unit, load_facts()))
         for country, parameter, prior in all_priors()
         if parameter == name
         for form in prior.forms
@@ -188,7 +188,7 @@ def test_correlations_can_be_applied_one_by_one() -> None:
             row = ROWS.parameters[name]
             assert row.scope == "world"
             assert row.prior is not None
-            assert not any(resolve(form, row.unit).fixed for form in row.prior.forms)
+            assert not any(resolve(form, row.unit, load_facts()).fixed for form in row.prior.forms)
 
 
 @pytest.mark.parametrize("row", ROWS.outputs.values(), ids=by_name)
@@ -199,6 +199,16 @@ def test_an_output_names_a_part_of_the_run(row: NamedRow) -> None:
         head, *rest = source.split(".")
         inner = reduce(lambda kind, name: inspect.get_annotations(kind)[name], rest, fields[head])
         assert inner is not None
+
+
+@pytest.mark.parametrize("row", ROWS.outputs.values(), ids=by_name)
+def test_an_output_names_an_equation_that_there_is(row: NamedRow) -> None:
+    equation = ROWS.outputs[row.name].equation
+    if equation is not None:
+        module, _, function = equation.partition(".")
+        assert inspect.isfunction(
+            getattr(importlib.import_module(f"slipstream.model.{module}"), function)
+        )
 
 
 WIRING = (step, step_compute, step_models, step_people)

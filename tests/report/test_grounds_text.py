@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.exogenous import NOW
 from slipstream.policy.grounds import Kind, coverage, grounds
@@ -12,7 +13,7 @@ from slipstream.policy.variance import Shares
 from slipstream.report.grounds_text import coverage_json, coverage_text
 from slipstream.report.language import language
 
-NUMBERS = tuple(number for number in coordinates(NOW) if not number.prior.fixed)
+NUMBERS = tuple(number for number in coordinates(model_data(), NOW) if not number.prior.fixed)
 QUESTION = Question("KR", 2030, 7.0, posterior=None)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from prov.model import ProvDocument
 
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.posterior import evidence_digest, shipped
 from slipstream.files import InputError
@@ -44,7 +45,7 @@ def test_inputs_and_outputs_have_their_hashes(tmp_path: Path) -> None:
     entities = recorded(tmp_path)["entity"]
     hashes = {name: about["slipstream:sha256"] for name, about in entities.items()}
     assert hashes == {
-        "input:evidence": evidence_digest(NOW),
+        "input:evidence": evidence_digest(model_data(), NOW),
         "input:posterior": shipped().about["sha256"],
         "input:policy/open-base.yaml": sha256(DATA / "open-base.yaml"),
         "input:policy/own.yaml": sha256(tmp_path / "own.yaml"),

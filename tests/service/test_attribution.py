@@ -2,6 +2,7 @@ import pytest
 from httpx import Client
 
 from slipstream.claims.load import ARTICLE, read_ledger
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.exogenous import NOW
 from slipstream.policy.grounds import grounds
@@ -12,7 +13,7 @@ def test_the_weight_of_facts_is_that_of_all_numbers(client: Client) -> None:
     numbers = found["coverage"]["numbers"]
     assert numbers["all"] == len(grounds(NOW))
     assert numbers["facts"] + numbers["both"] + numbers["assumption"] == numbers["all"]
-    uncertain = {number.name for number in coordinates(NOW) if not number.prior.fixed}
+    uncertain = {number.name for number in coordinates(model_data(), NOW) if not number.prior.fixed}
     assert {share["number"] for share in found["coverage"]["shares"]} == uncertain
 
 

@@ -8,44 +8,36 @@ from typing import Annotated
 import typer
 
 from slipstream.cli.options import (
-    ByOption,
     CountryArgument,
-    DrawsOption,
     Format,
     FormatOption,
-    KeptWorldOption,
     OutOption,
     PolicyOption,
-    PriorOption,
-    SeedOption,
     SetOption,
     ShockOption,
     Tongue,
     TongueOption,
     WeightsOption,
-    WithinOption,
-    check_draws,
     print_json,
     print_prose,
     read_policies,
     read_weights,
+    with_run_options,
 )
 from slipstream.cli.progress import progress
+from slipstream.countries.model_data import model_data
+from slipstream.policy.run_options import RunOptions
 
 ALIKE = "1,1,1,1"
 
 
+@with_run_options()
 def answer(
     country: CountryArgument,
-    by: ByOption = 2030,
-    within: WithinOption = 7.0,
+    options: RunOptions,
     policy: PolicyOption = None,
     levers: SetOption = None,
     shocks: ShockOption = None,
-    draws: DrawsOption = 10_000,
-    seed: SeedOption = 1,
-    prior: PriorOption = False,
-    kept_world: KeptWorldOption = False,
     weights: WeightsOption = ALIKE,
     output: FormatOption = Format.TEXT,
     lang: TongueOption = Tongue.EN,
@@ -53,30 +45,33 @@ def answer(
 ) -> None:
     """Say how likely a country is to join the frontier AI race, and what would change that."""
     begun = dt.datetime.now(dt.UTC)
-    check_draws(draws, seed)
     weighed = read_weights(weights)
     overlays = read_policies(policy, levers, shocks)
 
-    from slipstream.countries.pack import country_codes, find_pack
+    from slipstream.countries.pack import country_codes
     from slipstream.ensemble.random_streams import draw_ahead
 
-    find_pack(country.upper())
+    model_data().pack(country.upper())
     # Begun before JAX is imported, which takes as long as drawing.
-    draw_ahead(country_codes(), seed, draws)
+    draw_ahead(country_codes(), options.seed, options.draws)
 
-    from slipstream.ensemble.posterior import believed
     from slipstream.policy.answer import answer as find_answer
-    from slipstream.policy.question import Question
+    from slipstream.policy.question import ask
     from slipstream.report.answer_json import answer_json
     from slipstream.report.answer_sentences import answer_sentences
     from slipstream.report.answer_text import answer_text
     from slipstream.report.language import language
 
     tongue = language(lang.value)
-    question = Question(country.upper(), by, within, posterior=believed(prior=prior))
-    with progress(f"{draws:,} draws for {question.country}"):
+    question = ask(country.upper(), options)
+    with progress(f"{options.draws:,} draws for {question.country}"):
         found = find_answer(
-            question, overlays, draws=draws, seed=seed, weights=weighed, kept_world=kept_world
+            question,
+            overlays,
+            draws=options.draws,
+            seed=options.seed,
+            weights=weighed,
+            kept_world=options.kept_world,
         )
     story = answer_sentences(found, weighed, overlays, tongue)
     content = answer_json(found, weighed, tongue)
@@ -84,18 +79,14 @@ def answer(
         from slipstream.report.folder import write_answer
         from slipstream.report.provenance import RECORD, write_provenance
 
-        command = ["slipstream", "answer", question.country, "--by", by, "--within", f"{within:g}"]
-        for name in policy or ():
-            command += ["--policy", name]
-        for text in levers or ():
-            command += ["--set", text]
-        for text in shocks or ():
-            command += ["--shock", text]
-        command += ["--draws", draws, "--seed", seed, *["--prior"] * prior]
-        command += ["--kept-world"] * kept_world
+        command = ["slipstream", "answer", question.country]
+        for option, texts in (("--policy", policy), ("--set", levers), ("--shock", shocks)):
+            for text in texts or ():
+                command += [option, text]
+        command += options.arguments
         if weighed != read_weights(ALIKE):
             command += ["--weights", weights]
-        told = shlex.join(map(str, command))
+        told = shlex.join(command)
         with progress("charts and page"):
             written = write_answer(out, found, overlays, story, content, told, tongue)
             record = write_provenance(
@@ -114,6 +105,7 @@ def answer(
         print_prose(answer_text(story, tongue))
 
 
+@with_run_options()
 def compare(
     policy: Annotated[
         list[str],
@@ -123,15 +115,10 @@ def compare(
             " levers or shocks that are set: today+public_budget=3e10.",
         ),
     ],
+    options: RunOptions,
     country: Annotated[str, typer.Option(help="Code of the country.")] = "KR",
     levers: SetOption = None,
     shocks: ShockOption = None,
-    by: ByOption = 2030,
-    within: WithinOption = 7.0,
-    draws: DrawsOption = 10_000,
-    seed: SeedOption = 1,
-    prior: PriorOption = False,
-    kept_world: KeptWorldOption = False,
     output: FormatOption = Format.TEXT,
     lang: TongueOption = Tongue.EN,
     out: Annotated[
@@ -141,35 +128,37 @@ def compare(
 ) -> None:
     """Put policies side by side: the same futures under each, and the difference in each."""
     begun = dt.datetime.now(dt.UTC)
-    check_draws(draws, seed)
     stacks = [[name] if Path(name).exists() else name.split("+") for name in policy]
     overlays = [read_policies(names, levers, shocks) for names in stacks]
 
-    from slipstream.ensemble.posterior import believed
     from slipstream.policy.compare import compare as find_comparison
-    from slipstream.policy.question import Question
+    from slipstream.policy.question import ask
     from slipstream.report.comparison_json import comparison_json
     from slipstream.report.comparison_sentences import comparison_sentences, policy_names
     from slipstream.report.comparison_text import comparison_text
     from slipstream.report.language import language
 
     tongue = language(lang.value)
-    question = Question(country.upper(), by, within, posterior=believed(prior=prior))
-    with progress(f"{draws:,} draws of {len(overlays)} policies for {question.country}"):
-        found = find_comparison(question, overlays, draws=draws, seed=seed, kept_world=kept_world)
+    question = ask(country.upper(), options)
+    with progress(f"{options.draws:,} draws of {len(overlays)} policies for {question.country}"):
+        found = find_comparison(
+            question,
+            overlays,
+            draws=options.draws,
+            seed=options.seed,
+            kept_world=options.kept_world,
+        )
     names, content = policy_names(overlays, tongue), comparison_json(found)
     if out is not None:
         from slipstream.report.folder import write_comparison
         from slipstream.report.provenance import RECORD, write_provenance
 
-        asked = ["--country", question.country, "--by", by, "--within", f"{within:g}"]
-        for text in levers or ():
-            asked += ["--set", text]
-        for text in shocks or ():
-            asked += ["--shock", text]
-        command = ["slipstream", "compare", *policy, *asked, "--draws", draws, "--seed", seed]
-        command += ["--prior"] * prior + ["--kept-world"] * kept_world
-        told = shlex.join(map(str, command))
+        command = ["slipstream", "compare", *policy, "--country", question.country]
+        for option, texts in (("--set", levers), ("--shock", shocks)):
+            for text in texts or ():
+                command += [option, text]
+        command += options.arguments
+        told = shlex.join(command)
         with progress("chart and page"):
             written = write_comparison(out, found, names, content, told, tongue)
             record = write_provenance(
@@ -188,15 +177,14 @@ def compare(
         print_prose(comparison_text(comparison_sentences(found, names, tongue)))
 
 
+@with_run_options(without=("by", "within", "kept_world"))
 def run(
     country: CountryArgument,
     out: Annotated[Path, typer.Option(metavar="FILE", help="netCDF file to write.")],
+    options: RunOptions,
     policy: PolicyOption = None,
     levers: SetOption = None,
     shocks: ShockOption = None,
-    draws: DrawsOption = 10_000,
-    seed: SeedOption = 1,
-    prior: PriorOption = False,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Write every output of every draw and month as a netCDF file that xarray opens.
@@ -204,7 +192,6 @@ def run(
     A record of what it was made from goes beside it.
     """
     begun = dt.datetime.now(dt.UTC)
-    check_draws(draws, seed)
     overlays = read_policies(policy, levers, shocks)
 
     import netCDF4  # noqa: F401 - a package that is missing is told before the work, not after it
@@ -219,10 +206,10 @@ def run(
     for option, names in (("--policy", policy), ("--set", levers), ("--shock", shocks)):
         for name in names or ():
             command += [option, name]
-    command += ["--draws", draws, "--seed", seed, *["--prior"] * prior]
-    scenario = build(country.upper(), overlays, posterior=believed(prior=prior))
-    with progress(f"{draws:,} draws for {scenario.focal}"):
-        dataset = run_ensemble(scenario, draws=draws, seed=seed)
+    command += ["--draws", options.draws, "--seed", options.seed, *["--prior"] * options.prior]
+    scenario = build(country.upper(), overlays, posterior=believed(prior=options.prior))
+    with progress(f"{options.draws:,} draws for {scenario.focal}"):
+        dataset = run_ensemble(scenario, draws=options.draws, seed=options.seed)
         write_netcdf(dataset, out)
         record = write_provenance(
             out.with_name(out.name + SUFFIX),
@@ -242,15 +229,15 @@ def run(
                 "bytes": size,
                 "country": scenario.focal,
                 "policy": scenario.name,
-                "draws": draws,
-                "seed": seed,
+                "draws": options.draws,
+                "seed": options.seed,
                 "months": dataset.sizes["month"],
                 "variables": [str(name) for name in dataset.data_vars],
             }
         )
         return
     typer.echo(
-        f"wrote {out}: {len(dataset.data_vars)} variables of {draws:,} draws and"
+        f"wrote {out}: {len(dataset.data_vars)} variables of {options.draws:,} draws and"
         f" {dataset.sizes['month']} months for {scenario.focal} under {scenario.name},"
         f" {size / 1e6:.1f} MB\nwrote {record}"
     )

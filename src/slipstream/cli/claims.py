@@ -6,20 +6,16 @@ from typing import Annotated
 import typer
 
 from slipstream.cli.options import (
-    ByOption,
-    DrawsOption,
     Format,
     FormatOption,
-    PriorOption,
-    SeedOption,
     Tongue,
     TongueOption,
-    WithinOption,
-    check_draws,
     print_json,
     print_prose,
+    with_run_options,
 )
 from slipstream.cli.progress import progress
+from slipstream.policy.run_options import RunOptions
 
 app = typer.Typer(
     help="An article's claims and their verdicts.",
@@ -97,28 +93,22 @@ def show_one(
 
 
 @app.command("effect", epilog="Example: slipstream claims effect one-and-a-half-billion")
+@with_run_options(without=("kept_world",))
 def effect(
+    options: RunOptions,
     names: Annotated[
         list[str] | None,
         typer.Argument(metavar="[ID]...", help="Claims; by default all that bear on the model."),
     ] = None,
     ledger: LedgerOption = None,
     country: Annotated[str, typer.Option(help="Code of the country.")] = "KR",
-    by: ByOption = 2030,
-    within: WithinOption = 7.0,
-    draws: DrawsOption = 10_000,
-    seed: SeedOption = 1,
-    prior: PriorOption = False,
     lang: TongueOption = Tongue.EN,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Say what a claim changes in the answer: as stated, against what the evidence says."""
-    check_draws(draws, seed)
-
     from slipstream.claims.load import ARTICLE, find_effect, read_ledger
-    from slipstream.ensemble.posterior import believed
     from slipstream.policy.effects import claim_effects
-    from slipstream.policy.question import Question
+    from slipstream.policy.question import ask
     from slipstream.report.effects_text import effects_json, effects_text
     from slipstream.report.language import language
 
@@ -126,10 +116,10 @@ def effect(
     loaded = read_ledger(where)
     for name in names or ():
         find_effect(loaded, name)
-    question = Question(country.upper(), by, within, posterior=believed(prior=prior))
-    with progress(f"{draws:,} draws of each claim for {question.country}"):
+    question = ask(country.upper(), options)
+    with progress(f"{options.draws:,} draws of each claim for {question.country}"):
         found = claim_effects(
-            loaded, question, where=where, only=names or (), draws=draws, seed=seed
+            loaded, question, where=where, only=names or (), draws=options.draws, seed=options.seed
         )
     if output is Format.JSON:
         print_json(effects_json(found))
@@ -156,7 +146,6 @@ def review(
 
     from slipstream.claims.check import check
     from slipstream.claims.load import ARTICLE, read_article, read_ledger
-    from slipstream.countries.pack import exchange_rates
     from slipstream.evidence import load_facts
     from slipstream.policy.effects import review_settings
     from slipstream.report import claims_text
@@ -168,7 +157,7 @@ def review(
         ledger,
         evidence,
         today=dt.datetime.now(dt.UTC).date(),
-        exchange_rates=exchange_rates(),
+        exchange_rates=evidence.exchange_rates,
         article=read_article(article) if article else None,
     )
     if output is Format.JSON:

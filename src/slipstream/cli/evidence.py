@@ -128,14 +128,14 @@ def renew(
     """
     check_draws(draws, 0)
 
-    from slipstream.countries.pack import find_pack
+    from slipstream.countries.model_data import model_data
     from slipstream.evidence import load
     from slipstream.evidence.upstream import propose
     from slipstream.evidence.upstream.apply import changed_copy, take_in
     from slipstream.report.evidence_import_text import import_dict, import_text
 
     where = folder or load.folder()
-    code = find_pack(country.upper()).country
+    code = model_data().pack(country.upper()).country
     proposal = propose(kind, path, load.read_evidence(where))
     sound = proposal.sound
     departed: tuple[Departure, ...] = ()

@@ -1,13 +1,17 @@
 """Options that several commands share, and the checks of their values."""
 
+import inspect
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from slipstream.policy.run_options import RunOptions
 
 if TYPE_CHECKING:
     from slipstream.policy.answer import Weights
@@ -97,6 +101,62 @@ KeptWorldOption = Annotated[
         " not one that sees what it does.",
     ),
 ]
+
+
+_RUN_OPTIONS = {
+    "by": ByOption,
+    "within": WithinOption,
+    "draws": DrawsOption,
+    "seed": SeedOption,
+    "prior": PriorOption,
+    "kept_world": KeptWorldOption,
+}
+
+Command = Callable[..., None]
+
+
+def with_run_options(
+    *, without: Sequence[str] = (), draws: int = RunOptions.draws
+) -> Callable[[Command], Command]:
+    """Give a command that takes ``options``, which are `RunOptions`, one option for each of them.
+
+    Parameters
+    ----------
+    without
+        Those that the command does not have.
+    draws
+        Size of the ensemble where none is given.
+    """
+    names = [name for name in _RUN_OPTIONS if name not in without]
+    defaults = {**vars(RunOptions()), "draws": draws}
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def with_options(**given: Any) -> None:  # noqa: ANN401 - as the command has them
+            # One command may call another with some of its options.
+            options = RunOptions(**{name: given.pop(name, defaults[name]) for name in names})
+            check_draws(options.draws, options.seed)
+            command(options=options, **given)
+
+        added = [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=defaults[name],
+                annotation=_RUN_OPTIONS[name],
+            )
+            for name in names
+        ]
+        parameters: list[inspect.Parameter] = []
+        for parameter in inspect.signature(command).parameters.values():
+            named = parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+            parameters += added if parameter.name == "options" else [named]
+        # Typer reads both: the signature for the order and the defaults, the rest for the types.
+        with_options.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        with_options.__annotations__ = {each.name: each.annotation for each in parameters}
+        return with_options
+
+    return decorate
 
 
 def check_draws(draws: int, seed: int) -> None:

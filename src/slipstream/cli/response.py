@@ -6,32 +6,25 @@ from typing import Annotated
 import typer
 
 from slipstream.cli.options import (
-    ByOption,
     CountryArgument,
-    DrawsOption,
-    PriorOption,
-    SeedOption,
     TableFormat,
     Tongue,
     TongueOption,
-    WithinOption,
-    check_draws,
     print_json,
+    with_run_options,
 )
 from slipstream.cli.progress import progress
+from slipstream.policy.run_options import RunOptions
 
 
+@with_run_options(without=("kept_world",), draws=4_000)
 def response(
+    options: RunOptions,
     country: CountryArgument = "KR",
-    by: ByOption = 2030,
-    within: WithinOption = 7.0,
     only: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Only this lever or shock; give it again for more."),
     ] = None,
-    draws: DrawsOption = 4_000,
-    seed: SeedOption = 1,
-    prior: PriorOption = False,
     whole_world: Annotated[
         bool,
         typer.Option(
@@ -50,18 +43,21 @@ def response(
     ] = None,
 ) -> None:
     """Show what each lever and shock does to the answer, at five values each."""
-    check_draws(draws, seed)
-
-    from slipstream.ensemble.posterior import believed
-    from slipstream.policy.question import Question
+    from slipstream.policy.question import ask
     from slipstream.policy.response import respond
     from slipstream.report import response_text as report
     from slipstream.report.language import language
 
     tongue = language(lang.value)
-    question = Question(country.upper(), by, within, posterior=believed(prior=prior))
-    with progress(f"{draws:,} draws at every value of every lever for {question.country}"):
-        found = respond(question, draws=draws, seed=seed, whole_world=whole_world, only=only or ())
+    question = ask(country.upper(), options)
+    with progress(f"{options.draws:,} draws at every value of every lever for {question.country}"):
+        found = respond(
+            question,
+            draws=options.draws,
+            seed=options.seed,
+            whole_world=whole_world,
+            only=only or (),
+        )
     if charts is not None:
         from slipstream.files import write_atomically
         from slipstream.report.charts import svg

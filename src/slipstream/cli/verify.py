@@ -16,6 +16,7 @@ from slipstream.cli.inference import (
     reporting,
 )
 from slipstream.cli.options import Format, FormatOption, SeedOption, print_json
+from slipstream.countries.model_data import model_data
 
 if TYPE_CHECKING:
     from slipstream.ensemble.posterior import Posterior
@@ -129,7 +130,7 @@ def _posteriors(now: int, folders: list[Path]) -> "list[Posterior]":
         file = place / "posterior.yaml"
         if one.now != now:
             raise InputError(file, "data_cutoff", month_name(one.now), month_name(now))
-        if one.about.get("evidence") != evidence_digest(one.now):
+        if one.about.get("evidence") != evidence_digest(model_data(), one.now):
             raise InputError(
                 file, "evidence", "a fit to other facts, priors or packs", "today's evidence"
             )

@@ -11,15 +11,15 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from slipstream.cache import kept_value
-from slipstream.evidence.load import CUTOFF, known_by, load_facts
+from slipstream.evidence.load import CUTOFF, Evidence, known_by, load_facts
 from slipstream.evidence.load import folder as evidence_folder
 from slipstream.evidence.schema import Fact, Label, Row
 from slipstream.evidence.units import convert
 from slipstream.files import InputError, nearest, parse, read_yaml
 from slipstream.model.constants import MONTHS, MONTHS_PER_YEAR, START_YEAR, month_end
 from slipstream.registry.load import DATA as REGISTRY
-from slipstream.registry.load import registry
-from slipstream.registry.schema import Form, Parameter, Prior
+from slipstream.registry.load import Registry, registry
+from slipstream.registry.schema import Form, Lever, Parameter, Prior
 
 DATA = Path(__file__).parent / "data"
 
@@ -87,27 +87,19 @@ def packs() -> Mapping[str, Pack]:
     """Read every pack once, by country code."""
     return kept_value(
         "packs",
-        lambda: {code: read_pack(DATA / f"{code}.yaml") for code in country_codes()},
+        lambda: read_packs(registry(), load_facts()),
         ("countries", "registry", "evidence", "files.py"),
         [evidence_folder()],
     )
 
 
-def find_pack(code: str) -> Pack:
-    """Return the pack of a country.
-
-    Raises
-    ------
-    InputError
-        If there is none; the message lists the countries.
-    """
-    known = packs()
-    if code not in known:
-        raise InputError("country", "", repr(code), nearest(code, list(known)))
-    return known[code]
+def read_packs(rows: Registry, evidence: Evidence) -> dict[str, Pack]:
+    """Read every pack that comes with the package, by country code; see `read_pack`."""
+    codes = country_codes()
+    return {code: read_pack(DATA / f"{code}.yaml", rows, evidence) for code in codes}
 
 
-def read_pack(path: Path) -> Pack:
+def read_pack(path: Path, rows: Registry, evidence: Evidence) -> Pack:
     """Read one pack and check its names against the registry, its facts against the evidence.
 
     Raises
@@ -119,7 +111,6 @@ def read_pack(path: Path) -> Pack:
     pack = parse(Pack, read_yaml(path), path)
     if pack.country != path.stem:
         raise InputError(path, "country", repr(pack.country), f"{path.stem!r}, as the file name")
-    rows = registry()
     local = {name: row for name, row in rows.parameters.items() if row.scope == "country"}
     for name in pack.parameters:
         if name not in local:
@@ -134,13 +125,13 @@ def read_pack(path: Path) -> Pack:
     for field, prior in pack.priors.items():
         for fact in chain.from_iterable(form.cited for form in prior.forms):
             try:
-                load_facts().fact(fact)
+                evidence.fact(fact)
             except InputError as error:
                 raise InputError(path, field, error.found, error.expected) from error
     return pack
 
 
-def believe(row: Parameter, pack: Pack | None, end: dt.date) -> Range:
+def believe(row: Parameter, pack: Pack | None, end: dt.date, evidence: Evidence) -> Range:
     """Return what was believed about a parameter on the day ``end``, in its unit.
 
     Raises
@@ -148,10 +139,10 @@ def believe(row: Parameter, pack: Pack | None, end: dt.date) -> Range:
     InputError
         As `form_of` and `resolve`.
     """
-    return resolve(form_of(row, pack, end), row.unit)
+    return resolve(form_of(row, pack, end, evidence), row.unit, evidence)
 
 
-def form_of(row: Parameter, pack: Pack | None, end: dt.date) -> Form:
+def form_of(row: Parameter, pack: Pack | None, end: dt.date, evidence: Evidence) -> Form:
     """Return the form of a parameter's prior that held on the day ``end``.
 
     A country's number takes the first form of its ``pack``, then of the registry, whose facts
@@ -168,10 +159,10 @@ def form_of(row: Parameter, pack: Pack | None, end: dt.date) -> Form:
         where, field = DATA / f"{pack.country}.yaml", f"parameters.{row.name}"
         priors.insert(0, pack.parameters[row.name])
     forms = tuple(form for prior in priors if prior is not None for form in prior.forms)
-    return as_of(forms, end, where, field)
+    return as_of(forms, end, where, field, evidence)
 
 
-def as_of(forms: Sequence[Form], end: dt.date, where: Path, field: str) -> Form:
+def as_of(forms: Sequence[Form], end: dt.date, where: Path, field: str, evidence: Evidence) -> Form:
     """Return the first form all of whose facts were known by the day ``end``.
 
     Raises
@@ -181,19 +172,19 @@ def as_of(forms: Sequence[Form], end: dt.date, where: Path, field: str) -> Form:
     """
     late: Fact | None = None
     for form in forms:
-        late = _late_fact(form, end)
+        late = _late_fact(form, end, evidence)
         if late is None:
             return form
     found = f"{late.id} of {late.told or late.date}" if late else "nothing"
     raise InputError(where, field, found, f"an `earlier` form that was known by {end}")
 
 
-def _late_fact(form: Form, end: dt.date) -> Fact | None:
-    facts = (load_facts().fact(name) for name in form.cited)
+def _late_fact(form: Form, end: dt.date, evidence: Evidence) -> Fact | None:
+    facts = (evidence.fact(name) for name in form.cited)
     return next((fact for fact in facts if not known_by(fact, end)), None)
 
 
-def resolve(form: Form, unit: str) -> Range:
+def resolve(form: Form, unit: str, evidence: Evidence) -> Range:
     """Turn a form of a prior into numbers in ``unit``, its fact's where it names one.
 
     Raises
@@ -205,10 +196,10 @@ def resolve(form: Form, unit: str) -> Range:
         return Range(form.value, form.value, form.value, form.level)
     if form.low is not None and form.high is not None:
         return Range((form.low + form.high) / 2, form.low, form.high, form.level)
-    fact = load_facts().fact(str(form.fact))
+    fact = evidence.fact(str(form.fact))
 
     def converted(value: float) -> float:
-        return convert(value, fact.unit, unit, exchange_rates=exchange_rates())
+        return convert(value, fact.unit, unit, exchange_rates=evidence.exchange_rates)
 
     centre = converted(fact.value)
     spread = fact.spread
@@ -217,59 +208,33 @@ def resolve(form: Form, unit: str) -> Range:
     return Range(centre, converted(spread.low), converted(spread.high), spread.level)
 
 
-@cache
-def exchange_rates() -> Mapping[str, float]:
-    """Price of one US dollar in each currency, from facts named ``<CC>.fx.<currency>_per_usd``."""
-    rates: dict[str, float] = {}
-    for fact in load_facts().facts:
-        currency, _, rest = fact.id.partition(".fx.")[2].partition("_per_usd")
-        if currency and not rest:
-            rates[currency.upper()] = fact.value
-    return rates
-
-
-def today(pack: Pack, lever: str, now: int) -> dict[int, float]:
+def today(pack: Pack, row: Lever, now: int, evidence: Evidence) -> dict[int, float]:
     """Policy for one lever as it was known in the month ``now``: value by first year.
 
     In the lever's unit. A value of a year that had not begun, or that rests on a fact not yet
     known, gives way to the one before it, and the first such to the registry's.
     """
-    row = registry().levers[lever]
     end = month_end(now)
-    entry = pack.levers.get(lever)
+    entry = pack.levers.get(row.name)
     if entry is None:
         return {START_YEAR: row.today}
     years = entry.by_year if isinstance(entry, Schedule) else {START_YEAR: entry}
     known = {
-        year: resolve(form, row.unit).centre
+        year: resolve(form, row.unit, evidence).centre
         for year, prior in sorted(years.items())
-        if (form := _form_of_lever(prior, year, end)) is not None
+        if (form := _form_of_lever(prior, year, end, evidence)) is not None
     }
     return known or {START_YEAR: row.today}
 
 
-def levers_by_month(now: int) -> dict[str, list[list[float]]]:
-    """Today's policy of all countries as it was known in the month ``now``.
-
-    By lever, ``[month][country]`` in the lever's unit, countries in the order of `packs`.
-    """
-    months = {
-        name: [by_month(today(pack, name, now)) for pack in packs().values()]
-        for name in registry().levers
-    }
-    return {
-        name: [list(row) for row in zip(*values, strict=True)] for name, values in months.items()
-    }
-
-
-def _form_of_lever(prior: Prior, first: int, end: dt.date) -> Form | None:
+def _form_of_lever(prior: Prior, first: int, end: dt.date, evidence: Evidence) -> Form | None:
     """Form in which a lever's value from the year ``first`` on was known on the day ``end``."""
     # Plans that the shipped evidence knows of are today's policy, whatever year they are for.
     if end >= CUTOFF:
         return prior
     if first > end.year:
         return None
-    return next((form for form in prior.forms if _late_fact(form, end) is None), None)
+    return next((form for form in prior.forms if _late_fact(form, end, evidence) is None), None)
 
 
 def by_month(values: Mapping[int, float]) -> list[float]:

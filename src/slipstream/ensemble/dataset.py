@@ -14,7 +14,6 @@ from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError, writing_atomically
 from slipstream.model.constants import MONTHS, month_name
-from slipstream.registry.load import registry
 from slipstream.version import __version__
 
 
@@ -35,7 +34,7 @@ def run(scenario: Scenario, *, draws: int = 10_000, seed: int = 1) -> xr.Dataset
         ``units`` and ``long_name``; ``month`` is the first day of each month. The sovereignty
         index weighs its four shares alike.
     """
-    names = list(registry().outputs)
+    names = list(scenario.data.registry.outputs)
     parts = run_blocks(scenario, draws, seed, lambda track, count: _of_block(track, names, count))
     months = np.array([month_name(step) for step in range(MONTHS)], dtype="datetime64[ns]")
     dataset = xr.Dataset(
@@ -55,7 +54,7 @@ def run(scenario: Scenario, *, draws: int = 10_000, seed: int = 1) -> xr.Dataset
             "Conventions": "CF-1.11",
         },
     )
-    for name, row in registry().outputs.items():
+    for name, row in scenario.data.registry.outputs.items():
         units = "1" if row.unit == "dimensionless" else row.unit
         dataset[name].attrs = {"units": units, "long_name": row.label.en}
     return dataset

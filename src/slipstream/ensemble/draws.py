@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.countries.pack import Range, believe, packs
+from slipstream.countries.model_data import ModelData
+from slipstream.countries.pack import Range, believe
 from slipstream.ensemble.disk_cache import kept_array
 from slipstream.ensemble.random_streams import BLOCK
-from slipstream.evidence.load import known_by, load_facts
+from slipstream.evidence.load import known_by
 from slipstream.model.constants import month_end
-from slipstream.registry.load import registry
 from slipstream.registry.schema import Correlation, Family, Parameter
 
 if TYPE_CHECKING:
@@ -46,21 +46,21 @@ class Coordinate:
 
 
 @cache
-def coordinates(now: int) -> tuple[Coordinate, ...]:
+def coordinates(data: ModelData, now: int) -> tuple[Coordinate, ...]:
     """List all numbers of the model: the world's first, then country by country.
 
     ``now`` is the step of the last month of the evidence that their priors rest on.
     """
-    rows = registry().parameters
+    rows, evidence = data.registry.parameters, data.evidence
     end = month_end(now)
     world = [
-        Coordinate(name, None, believe(row, None, end))
+        Coordinate(name, None, believe(row, None, end, evidence))
         for name, row in rows.items()
         if row.scope == "world" and row.prior is not None
     ]
     local = [
-        Coordinate(name, code, believe(row, pack, end))
-        for code, pack in packs().items()
+        Coordinate(name, code, believe(row, pack, end, evidence))
+        for code, pack in data.packs.items()
         for name, row in rows.items()
         if row.scope == "country"
     ]
@@ -68,23 +68,26 @@ def coordinates(now: int) -> tuple[Coordinate, ...]:
 
 
 @cache
-def correlations(now: int) -> tuple[Correlation, ...]:
+def correlations(data: ModelData, now: int) -> tuple[Correlation, ...]:
     """List pairs of numbers that are drawn together: those whose facts were known by ``now``."""
     end = month_end(now)
-    evidence = load_facts()
     return tuple(
         pair
-        for pair in registry().correlations
-        if all(known_by(evidence.fact(name), end) for name in pair.facts)
+        for pair in data.registry.correlations
+        if all(known_by(data.evidence.fact(name), end) for name in pair.facts)
     )
 
 
 @lru_cache(maxsize=16)
-def draw_block(seed: int, block: int, now: int) -> Mapping[str, NDArray[np.float32]]:
+def draw_block(
+    data: ModelData, seed: int, block: int, now: int
+) -> Mapping[str, NDArray[np.float32]]:
     """Draw every parameter from its prior, for one block of draws.
 
     Parameters
     ----------
+    data
+        What the priors rest on.
     seed
         Seed of the scrambling.
     block
@@ -96,24 +99,26 @@ def draw_block(seed: int, block: int, now: int) -> Mapping[str, NDArray[np.float
     -------
     Mapping
         Parameter name to ``(draw,)`` for the world or ``(country, draw)``, countries in the
-        order of `packs`; units as in the registry.
+        order of its packs; units as in the registry.
 
     Notes
     -----
     Scrambled Sobol points (Owen 1998), correlated through a Gaussian copula where the
     evidence gives a correlation, truncated to each parameter's legal range.
     """
-    numbers = coordinates(now)
-    key = f"{_fingerprint(now)}/{seed}/{block}"
-    values = kept_array(key, (len(numbers), BLOCK), lambda: _drawn(now, seed, block))
-    return by_parameter(now, values)
+    numbers = coordinates(data, now)
+    key = f"{_fingerprint(data, now)}/{seed}/{block}"
+    values = kept_array(key, (len(numbers), BLOCK), lambda: _drawn(data, now, seed, block))
+    return by_parameter(data, now, values)
 
 
-def by_parameter(now: int, values: NDArray[np.float32]) -> Mapping[str, NDArray[np.float32]]:
+def by_parameter(
+    data: ModelData, now: int, values: NDArray[np.float32]
+) -> Mapping[str, NDArray[np.float32]]:
     """Sort values ``(number, draw)``, in the order of `coordinates`, into the parameters."""
-    rows = registry().parameters
+    rows = data.registry.parameters
     table: dict[str, list[NDArray[np.float32]]] = {}
-    for number, drawn in zip(coordinates(now), values, strict=True):
+    for number, drawn in zip(coordinates(data, now), values, strict=True):
         table.setdefault(number.parameter, []).append(drawn)
     return {
         name: drawn[0] if rows[name].scope == "world" else np.stack(drawn)
@@ -121,15 +126,15 @@ def by_parameter(now: int, values: NDArray[np.float32]) -> Mapping[str, NDArray[
     }
 
 
-def _drawn(now: int, seed: int, block: int) -> NDArray[np.float32]:
-    numbers = coordinates(now)
+def _drawn(data: ModelData, now: int, seed: int, block: int) -> NDArray[np.float32]:
+    numbers = coordinates(data, now)
     uncertain = [number for number in numbers if not number.prior.fixed]
     scores = _sobol_scores(len(uncertain), seed, block)
     columns = {number.name: column for number, column in zip(uncertain, scores.T, strict=True)}
-    for pair in correlations(now):
+    for pair in correlations(data, now):
         own = np.sqrt(1.0 - pair.correlation**2) * columns[pair.second]
         columns[pair.second] = pair.correlation * columns[pair.first] + own
-    rows = registry().parameters
+    rows = data.registry.parameters
     return np.stack(
         [
             np.full(BLOCK, number.prior.centre)
@@ -141,18 +146,18 @@ def _drawn(now: int, seed: int, block: int) -> NDArray[np.float32]:
 
 
 @cache
-def _fingerprint(now: int) -> str:
+def _fingerprint(data: ModelData, now: int) -> str:
     """All that draws depend on, beside seed and block: priors, their libraries, this module."""
     libraries = (version("scipy"), version("numpy"))
     recipe = Path(__file__).read_text(encoding="utf-8")
-    return repr((beliefs(now), libraries, recipe))
+    return repr((beliefs(data, now), libraries, recipe))
 
 
-def beliefs(now: int) -> str:
+def beliefs(data: ModelData, now: int) -> str:
     """Write down the numbers of all priors, without the words and the sources beside them."""
-    shapes = [(row.name, row.family, row.range) for row in registry().parameters.values()]
-    pairs = [(pair.first, pair.second, pair.correlation) for pair in correlations(now)]
-    return repr((coordinates(now), shapes, pairs))
+    shapes = [(row.name, row.family, row.range) for row in data.registry.parameters.values()]
+    pairs = [(pair.first, pair.second, pair.correlation) for pair in correlations(data, now)]
+    return repr((coordinates(data, now), shapes, pairs))
 
 
 def quantile(row: Parameter, prior: Range, score: Floats) -> Floats:

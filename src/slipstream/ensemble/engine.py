@@ -9,6 +9,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from slipstream.model.constants import MONTHS
+from slipstream.model.lag import months_behind
 from slipstream.model.shocks import active, begins
 from slipstream.model.state import (
     Outcome,
@@ -290,37 +291,6 @@ class _Month(NamedTuple):
     deliveries: Array
     seen: View
     effective: Array
-
-
-def months_behind(best: Array, frontier: Array, first: int = 0) -> Array:
-    """Months since the frontier first reached a country's best released model.
-
-    Parameters
-    ----------
-    best, frontier
-        Running maxima ``(month, draw)``, ECI points.
-    first
-        Month from which on the answer is wanted.
-
-    Returns
-    -------
-    Array
-        Whole months, 0 for a country that holds the frontier; from ``first`` on. Where the first
-        month of the run is already ahead, the lag is a floor: it is counted from that month.
-    """
-    months, draws = frontier.shape
-    own = best[first:]
-    every, columns = frontier.reshape(-1), jnp.arange(draws)
-    # A bisection: the last month known to have had a frontier below ``own``, in halving steps.
-    below = jnp.full(own.shape, -1)
-    for stride in (1 << bit for bit in reversed(range(months.bit_length()))):
-        later = below + stride
-        found = every.at[jnp.minimum(later, months - 1) * draws + columns].get(
-            mode="promise_in_bounds"
-        )
-        below = jnp.where((later < months) & (found < own), later, below)
-    passed = jnp.arange(first, months)[:, None] - (below + 1)
-    return jnp.where(own >= frontier[first:], 0, passed).astype(best.dtype)
 
 
 def _severities(shocks: Mapping[str, ShockInputs], month: Array) -> dict[str, Array]:

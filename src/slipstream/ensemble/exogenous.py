@@ -6,7 +6,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.evidence.load import CUTOFF, load_history
+from slipstream.countries.model_data import ModelData
+from slipstream.evidence.load import CUTOFF, Evidence
+from slipstream.evidence.schema import InstalledCompute
 from slipstream.model.constants import (
     MONTHS,
     MONTHS_PER_YEAR,
@@ -20,7 +22,7 @@ NOW = month_index(CUTOFF.year, CUTOFF.month)
 
 
 @cache
-def world_deliveries(now: int) -> NDArray[np.float64]:
+def world_deliveries(data: ModelData, now: int) -> NDArray[np.float64]:
     """World deliveries of accelerators by month, as far as they were known in the month ``now``.
 
     Returns
@@ -30,34 +32,34 @@ def world_deliveries(now: int) -> NDArray[np.float64]:
         up to the end of that month (one at least), each at the middle of its quarter; constant
         after the last of them, see `deliveries_until`.
     """
-    middles, rate = _world_rates(now)
+    middles, rate = _world_rates(data, now)
     steps = np.arange(MONTHS) + 0.5
     return np.asarray(np.exp(np.interp(steps, middles, np.log(rate))))
 
 
 @cache
-def deliveries_until(now: int) -> int:
+def deliveries_until(data: ModelData, now: int) -> int:
     """Step of the last month whose world deliveries were known in the month ``now``.
 
     The middle of the last quarter that is counted: deliveries are published by the quarter and
     months late, and from that month on they follow the growth of world spending.
     """
-    return int(_world_rates(now)[0][-1])
+    return int(_world_rates(data, now)[0][-1])
 
 
-def market_deliveries(now: int) -> float:
+def market_deliveries(data: ModelData, now: int) -> float:
     """World deliveries (H100e/year) of the year for which home markets are quoted.
 
     The mean of 2025, or of the last twelve months where the month ``now`` comes before its end:
     an early forecast quotes the market of its own day.
     """
     after = min(month_index(2025, 12), now) + 1
-    return float(np.mean(world_deliveries(now)[after - MONTHS_PER_YEAR : after]))
+    return float(np.mean(world_deliveries(data, now)[after - MONTHS_PER_YEAR : after]))
 
 
-def _world_rates(now: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _world_rates(data: ModelData, now: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Middles of the quarters that are counted, in months, and their deliveries, H100e/year."""
-    totals = _world_totals(month_end(now))
+    totals = _world_totals(data.evidence, month_end(now))
     months = np.array([_months(date) for date in totals])
     stock = np.array([*totals.values()])
     before = np.concatenate([[0.0], months[:-1]])
@@ -65,12 +67,12 @@ def _world_rates(now: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return (months + before) / 2, rate
 
 
-def _world_totals(end: dt.date) -> dict[dt.date, float]:
+def _world_totals(evidence: Evidence, end: dt.date) -> dict[dt.date, float]:
     """Accelerators in the world (H100e) by date, up to the day ``end``."""
     return {
         row.date: row.h100e
-        for row in sorted(load_history("h100e"), key=lambda row: row.date)
-        if row.country == "WORLD" and row.date <= end
+        for row in sorted(evidence.history["h100e"], key=lambda row: row.date)
+        if isinstance(row, InstalledCompute) and row.country == "WORLD" and row.date <= end
     }
 
 

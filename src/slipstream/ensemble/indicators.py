@@ -1,16 +1,11 @@
-"""Indicators: when a country has joined, its lag by year, quantiles, Monte Carlo error."""
+"""Indicators over draws: quantiles, paired differences, Monte Carlo error."""
 
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.model.constants import MONTHS_PER_YEAR
-
 Floats = NDArray[np.floating]
-
-NOT_JOINED = np.iinfo(np.int32).max
-"""Joining step of a draw in which a country has not joined by the end of the run."""
 
 Z90 = 1.645
 """Half a 90% band in standard deviations of a normal number."""
@@ -73,57 +68,6 @@ def quantiles(values: Floats) -> Quantiles:
 def quantiles_by_row(values: Floats) -> list[Quantiles]:
     """Return the percentiles of each row of ``(number, draw)``."""
     return [Quantiles(*row) for row in np.percentile(values, PERCENTILES, axis=1).T.tolist()]
-
-
-def joining_step(lag: Floats, within: float, now: int) -> NDArray[np.int32]:
-    """Step at which a country has joined the race: its lag was small for a year.
-
-    Parameters
-    ----------
-    lag
-        Months behind the world's best, ``(month, draw)``.
-    within
-        Largest lag that counts as being in the race, months.
-    now
-        Step of the last month of the evidence.
-
-    Returns
-    -------
-    NDArray
-        ``(draw,)``: the first step after the evidence ends that closes twelve months of small
-        lag running, or `NOT_JOINED`. A country that was close before counts once its twelve
-        months reach beyond the evidence.
-    """
-    # Only months that can close such a year: a page waits for this at every move.
-    start = max(now - MONTHS_PER_YEAR + 2, 0)
-    lasting, length = lag[start:] <= within, 1
-    while length < MONTHS_PER_YEAR:
-        further = min(length, MONTHS_PER_YEAR - length)
-        lasting, length = lasting[:-further] & lasting[further:], length + further
-    closes = start + MONTHS_PER_YEAR - 1
-    first = np.where(lasting.any(axis=0), lasting.argmax(axis=0) + closes, NOT_JOINED)
-    return first.astype(np.int32)
-
-
-def lag_by_year(lag: Floats, now: int) -> Floats:
-    """Mean lag over the twelve months of each year, from that of the evidence's end on.
-
-    Parameters
-    ----------
-    lag
-        Months behind the world's best, ``(month, draw)``, in whole years from a January on.
-    now
-        Step of the last month of the evidence.
-
-    Returns
-    -------
-    NDArray
-        Months, ``(year, draw)``. Of whole months it is exact, so that a bar may be met exactly.
-    """
-    first = now - now % MONTHS_PER_YEAR
-    months = lag[first:].reshape(-1, MONTHS_PER_YEAR, *lag.shape[1:])
-    means: Floats = months.mean(axis=1)
-    return means
 
 
 def monte_carlo_error(probability: float, draws: int) -> float:

@@ -14,20 +14,17 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from slipstream.countries.pack import levers_by_month
 from slipstream.ensemble.cores import AbandonedError, Wanted, always, on_all_cores
-from slipstream.ensemble.disk_cache import kept_program
-from slipstream.ensemble.engine import WIDE, Inputs, Track, past, resume, simulate
+from slipstream.ensemble.engine import WIDE, Inputs, Track, past, resume
 from slipstream.ensemble.fan import LEVELS, monthly_quantiles
 from slipstream.ensemble.outputs import outputs_of
 from slipstream.ensemble.random_streams import BLOCK
-from slipstream.ensemble.run import alone, block_inputs, first_draws, run_blocks
+from slipstream.ensemble.run import alone, first_draws, run_block, run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.ensemble.single_flight import SingleFlight
 from slipstream.files import InputError, nearest
 from slipstream.model.constants import MONTHS
 from slipstream.model.state import State
-from slipstream.registry.load import registry
 
 Levers = Mapping[str, NDArray[np.float64]]
 Floats = NDArray[np.floating]
@@ -148,7 +145,7 @@ class KeptWorld:
         InputError
             If an output is unknown.
         """
-        outputs = registry().outputs
+        outputs = self.scenario.data.registry.outputs
         for name in names:
             if name not in outputs:
                 raise InputError("outputs", "", repr(name), nearest(name, [*outputs]))
@@ -200,8 +197,8 @@ class KeptWorld:
                 assert whole.kept is not None
                 narrowed, kept = first_draws(whole, whole.kept, width)
                 return narrowed._replace(kept=kept)
-            inputs = block_inputs(self.scenario, self.seed, block)
-            return alone(inputs, kept_program(simulate, inputs)(inputs)[1])
+            inputs, _, kept = run_block(self.scenario, self.seed, block)
+            return alone(inputs, kept)
 
         return self._blocks.get((block, width), made)
 
@@ -227,7 +224,7 @@ class Worlds:
         shocks has a world of its own. See `KeptWorld.run` for the arguments.
         """
         shocks = tuple(sorted(scenario.shocks.items(), key=lambda item: item[0]))
-        key = (scenario.focal, shocks, scenario.now, scenario.posterior, seed)
+        key = (scenario.data, scenario.focal, shocks, scenario.now, scenario.posterior, seed)
         world = self._worlds.get(key, lambda: KeptWorld(_today(scenario), seed))
         row = scenario.focal_row
         levers = {name: values[:, row] for name, values in scenario.levers.items()}
@@ -270,7 +267,7 @@ def _run_world(
 
 def _today(scenario: Scenario) -> Scenario:
     row = scenario.focal_row
-    today = levers_by_month(scenario.now)
+    today = scenario.data.levers_by_month(scenario.now)
     return _with_focal(scenario, {name: np.array(today[name])[:, row] for name in scenario.levers})
 
 

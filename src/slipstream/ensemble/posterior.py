@@ -12,11 +12,10 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from slipstream.countries.pack import levers_by_month
+from slipstream.countries.model_data import ModelData, model_data
 from slipstream.ensemble.draws import beliefs, by_parameter, coordinates
 from slipstream.ensemble.exogenous import market_deliveries, world_deliveries
 from slipstream.ensemble.random_streams import BLOCK
-from slipstream.evidence.load import load_facts
 from slipstream.files import InputError, read_yaml, writing_atomically
 from slipstream.model.constants import month_end
 
@@ -147,7 +146,7 @@ def read(folder: Path) -> Posterior:
             about=about,
             **{name: table[name].astype(np.float32) for name in _INNOVATIONS},
         )
-    names = tuple(number.name for number in coordinates(posterior.now))
+    names = tuple(number.name for number in coordinates(model_data(), posterior.now))
     if posterior.names != names:
         odd = sorted(set(names) ^ set(posterior.names))
         raise InputError(
@@ -167,7 +166,7 @@ def believed(*, prior: bool) -> Posterior | None:
     return None if prior else shipped()
 
 
-def evidence_digest(now: int) -> str:
+def evidence_digest(data: ModelData, now: int) -> str:
     """Hash over the numbers that a posterior of the month ``now`` rests on.
 
     Priors, today's policies, deliveries and the rows of history up to then. Words, sources and
@@ -180,10 +179,10 @@ def evidence_digest(now: int) -> str:
             for row in rows
             if row.date <= month_end(now)
         ]
-        for name, rows in load_facts().history.items()
+        for name, rows in data.evidence.history.items()
     }
-    given = (world_deliveries(now).tolist(), market_deliveries(now))
-    content = repr((beliefs(now), levers_by_month(now), given, past))
+    given = (world_deliveries(data, now).tolist(), market_deliveries(data, now))
+    content = repr((beliefs(data, now), data.levers_by_month(now), given, past))
     content = _DECIMAL.sub(lambda found: f"{float(found[0]):.9g}", content)
     return hashlib.sha256(content.encode()).hexdigest()
 
@@ -200,9 +199,9 @@ def provenance(posterior: Posterior | None) -> dict[str, object] | None:
 
 
 @lru_cache(maxsize=16)
-def member_block(posterior: Posterior, block: int) -> Mapping[str, Floats]:
+def member_block(data: ModelData, posterior: Posterior, block: int) -> Mapping[str, Floats]:
     """Parameters of one block of draws, as `draw_block` gives them for priors."""
-    return by_parameter(posterior.now, posterior.values[:, posterior.of_block(block)])
+    return by_parameter(data, posterior.now, posterior.values[:, posterior.of_block(block)])
 
 
 def remember(

@@ -1,11 +1,13 @@
 """Runs of many blocks: build the inputs, run them on all cores, hand on what is kept."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from types import EllipsisType
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import jax
 import numpy as np
@@ -28,7 +30,6 @@ from slipstream.ensemble.posterior import Posterior, member_block, remember
 from slipstream.ensemble.random_streams import BLOCK, innovations, stream
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.model.constants import MONTHS
-from slipstream.registry.load import registry
 
 NEVER = 10 * MONTHS
 BATCH = 6
@@ -40,8 +41,6 @@ def run_blocks(
     draws: int,
     seed: int,
     reduce: Callable[[Track, int], Part],
-    *,
-    meanwhile: Callable[[Inputs, Kept], object] | None = None,
 ) -> list[Part]:
     """Run a scenario block by block and keep what ``reduce`` makes of each.
 
@@ -57,22 +56,55 @@ def run_blocks(
         Called with a block's track and its number of draws; only its result is kept, so that
         memory does not grow with ``draws`` beyond what it returns. The last block may hold
         more draws than wanted: the second argument says how many count.
-    meanwhile
-        Called with the inputs of the first block and what it leaves of the other countries,
-        and run beside the other blocks.
+    """
+    with blocks_under_way(scenario, draws, seed, reduce) as run:
+        return run.parts()
+
+
+@dataclass(frozen=True)
+class BlocksUnderWay(Generic[Part]):
+    """A run whose first block is done: its ``inputs``, and what it left of the other countries."""
+
+    inputs: Inputs
+    kept: Kept
+    _first: Part
+    _rest: Iterator[Part]
+
+    def parts(self) -> list[Part]:
+        """Wait for all blocks and return what is kept of each, in their order."""
+        return [self._first, *self._rest]
+
+
+@contextmanager
+def blocks_under_way(
+    scenario: Scenario, draws: int, seed: int, reduce: Callable[[Track, int], Part]
+) -> Iterator[BlocksUnderWay[Part]]:
+    """Begin a run, so that its first block can be worked with while the others run.
+
+    See `run_blocks` for the arguments.
     """
 
     def one(block: int) -> tuple[Part, Inputs, Kept]:
-        inputs = block_inputs(scenario, seed, block)
-        track, kept = kept_program(simulate, inputs)(inputs)
+        inputs, track, kept = run_block(scenario, seed, block)
         return reduce(track, min(BLOCK, draws - block * BLOCK)), inputs, kept
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         rest = pool.map(lambda block: one(block)[0], range(1, -(-draws // BLOCK)))
         first, inputs, kept = one(0)
-        if meanwhile is not None:
-            meanwhile(inputs, kept)
-    return [first, *rest]
+        yield BlocksUnderWay(inputs, kept, first, rest)
+
+
+def run_block(scenario: Scenario, seed: int, block: int) -> tuple[Inputs, Track, Kept]:
+    """Run the whole world for one block of draws.
+
+    Returns
+    -------
+    tuple
+        What it was run on, what it leaves, and what it leaves of all but the focal country.
+    """
+    inputs = block_inputs(scenario, seed, block)
+    track, kept = kept_program(simulate, inputs)(inputs)
+    return inputs, track, kept
 
 
 def block_inputs(
@@ -80,6 +112,8 @@ def block_inputs(
 ) -> Inputs:
     """Assemble what `simulate` takes for one block of a full world."""
     keep_compiled()
+    deliveries = world_deliveries(scenario.data, scenario.now)
+    market = market_deliveries(scenario.data, scenario.now)
     return Inputs(
         parameters=on_device(_parameters(scenario, seed, block), dtype),
         levers=on_device(
@@ -87,9 +121,9 @@ def block_inputs(
         ),
         shocks=_shock_inputs(scenario, seed, block, dtype),
         noise=on_device(_luck(scenario.posterior, scenario.countries, seed, block), dtype),
-        deliveries=jax.device_put(np.asarray(world_deliveries(scenario.now), dtype)),
-        market_deliveries=jax.device_put(np.asarray(market_deliveries(scenario.now), dtype)),
-        deliveries_until=jax.device_put(deliveries_until(scenario.now)),
+        deliveries=jax.device_put(np.asarray(deliveries, dtype)),
+        market_deliveries=jax.device_put(np.asarray(market, dtype)),
+        deliveries_until=jax.device_put(deliveries_until(scenario.data, scenario.now)),
         now=jax.device_put(scenario.now),
         focal=jax.device_put(scenario.focal_row),
     )
@@ -100,14 +134,14 @@ def draw_parameters(scenario: Scenario, draws: int, seed: int) -> Mapping[str, N
     blocks = [_parameters(scenario, seed, block) for block in range(-(-draws // BLOCK))]
     return {
         name: np.concatenate([block[name] for block in blocks], axis=-1)[..., :draws]
-        for name in registry().parameters
+        for name in scenario.data.registry.parameters
     }
 
 
 def _parameters(scenario: Scenario, seed: int, block: int) -> Mapping[str, NDArray[np.float32]]:
     if scenario.posterior is None:
-        return draw_block(seed, block, scenario.now)
-    return member_block(scenario.posterior, block)
+        return draw_block(scenario.data, seed, block, scenario.now)
+    return member_block(scenario.data, scenario.posterior, block)
 
 
 @lru_cache(maxsize=12)
@@ -159,10 +193,9 @@ def alone(inputs: Inputs, kept: Kept) -> Inputs:
     all other countries.
     """
     row = slice(int(inputs.focal), int(inputs.focal) + 1)
-    rows = registry().parameters
     return inputs._replace(
         parameters={
-            name: _part(value, row) if rows[name].scope == "country" else value
+            name: _part(value, row) if value.ndim == 2 else value
             for name, value in inputs.parameters.items()
         },
         levers={name: _part(value, (slice(None), row)) for name, value in inputs.levers.items()},

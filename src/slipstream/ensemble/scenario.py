@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from slipstream.countries.model_data import ModelData
 from slipstream.ensemble.posterior import Posterior
 
 
@@ -39,11 +40,12 @@ class ShockSetting:
 class Scenario:
     """Levers ``(month, country)`` by name, shocks by name, and the focal country.
 
-    ``name`` says what it is called; ``countries`` gives the order of the country axis; ``now``
-    is the step of the last month of the evidence that the run rests on; ``posterior`` is what
+    ``data`` is what it rests on, ``name`` what it is called; ``countries`` gives the order of the
+    country axis; ``now`` is the step of the last month of the evidence; ``posterior`` is what
     numbers and past luck are drawn from, or nothing for the priors.
     """
 
+    data: ModelData
     name: str
     focal: str
     countries: tuple[str, ...]

@@ -64,6 +64,16 @@ class Evidence:
         """Facts by their id."""
         return {fact.id: fact for fact in self.facts}
 
+    @cached_property
+    def exchange_rates(self) -> Mapping[str, float]:
+        """Price of one US dollar in each currency, from ``<CC>.fx.<currency>_per_usd``."""
+        rates: dict[str, float] = {}
+        for fact in self.facts:
+            currency, _, rest = fact.id.partition(".fx.")[2].partition("_per_usd")
+            if currency and not rest:
+                rates[currency.upper()] = fact.value
+        return rates
+
     def fact(self, name: str) -> Fact:
         """Return the fact with the id ``name``.
 

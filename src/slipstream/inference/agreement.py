@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
 
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.posterior import Posterior
 from slipstream.model.constants import month_name
@@ -94,7 +95,9 @@ def quantities(posterior: Posterior) -> Mapping[str, tuple[tuple[str, ...], Floa
     """
     rows = registry().parameters
     names, values = [], []
-    for number, drawn in zip(coordinates(posterior.now), posterior.values, strict=True):
+    for number, drawn in zip(
+        coordinates(model_data(), posterior.now), posterior.values, strict=True
+    ):
         if not number.prior.fixed:
             names.append(number.name)
             values.append(_normal_scale(rows[number.parameter].family, drawn.astype(float)))

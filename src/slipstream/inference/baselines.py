@@ -17,13 +17,13 @@ from functools import partial
 import jax.numpy as jnp
 import numpy as np
 
-from slipstream.ensemble.engine import months_behind
 from slipstream.files import InputError
 from slipstream.inference import lines
 from slipstream.inference.persistence import persistence
 from slipstream.inference.records import Floats, History, Quantity, Samples, observed, world
 from slipstream.inference.task import Baseline, Task, changes, last_known, never_falling
 from slipstream.model.constants import month_name
+from slipstream.model.lag import months_behind
 
 RECORDS: tuple[Quantity, ...] = ("best_eci", "largest_run_log10_flop")
 

@@ -9,6 +9,7 @@ from time import monotonic
 import jax.numpy as jnp
 import numpy as np
 
+from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.disk_cache import keep_compiled
 from slipstream.ensemble.posterior import Posterior, evidence_digest
@@ -90,7 +91,7 @@ def calibrate(
         "seed": seed,
         "command": f"slipstream calibrate --members {members} --seed {seed}",
         "version": __version__,
-        "evidence": evidence_digest(now),
+        "evidence": evidence_digest(model_data(), now),
         "seconds": round(monotonic() - started),
         "stages": [
             {field: round(value, 4) for field, value in asdict(stage).items()} for stage in stages

@@ -8,6 +8,7 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
+from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.draws import by_parameter
 from slipstream.ensemble.posterior import Posterior
@@ -53,7 +54,7 @@ def forecast(
     now, codes = posterior.now, country_codes()
     past = history.until(now)
     member = np.arange(draws) % posterior.members
-    numbers = by_parameter(now, posterior.values[:, member])
+    numbers = by_parameter(model_data(), now, posterior.values[:, member])
     ready = _ready(posterior, numbers, member, until, seed)
     found: dict[tuple[str, Quantity], Floats] = {}
     steps = np.arange(now + 1, until + 1, dtype=np.int64)
@@ -109,7 +110,7 @@ def unrecorded(
     now, codes = posterior.now, country_codes()
     past = history.until(now)
     member = np.arange(draws) % posterior.members
-    numbers = by_parameter(now, posterior.values[:, member])
+    numbers = by_parameter(model_data(), now, posterior.values[:, member])
     ready = _ready(posterior, numbers, member, until, seed)
     start = now + 1 if first is None else first
     error = float(np.median([_error(past, code) for code in past.countries("best_eci")]))

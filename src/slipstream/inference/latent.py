@@ -9,7 +9,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from slipstream.countries.pack import country_codes, levers_by_month
+from slipstream.countries.model_data import model_data
+from slipstream.countries.pack import country_codes
 from slipstream.inference.observations import Observations
 from slipstream.inference.priors import Priors
 from slipstream.model.constants import STEP_YEARS
@@ -102,7 +103,7 @@ def spell_ends(years: Array, now: int) -> Array:
     A country with as many teams as one is lost as often, one with more the more rarely: somebody
     is watched still. ``(2, country, draw)`` from `spells`.
     """
-    teams = jnp.asarray(levers_by_month(now)["teams"][now])
+    teams = jnp.asarray(model_data().levers_by_month(now)["teams"][now])
     kept = years[0] * jnp.maximum(teams, 1.0)[:, None]
     return -jnp.expm1(-STEP_YEARS / jnp.stack([kept, jnp.broadcast_to(years[1], kept.shape)]))
 

@@ -7,6 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.disk_cache import keep_compiled
 from slipstream.ensemble.draws import by_parameter
@@ -184,7 +185,7 @@ def _worlds(
     first = design.given[posterior.record_months, rows[posterior.record_rows]]
     when = (posterior.record_months[first], rows[posterior.record_rows[first]])
     departure[when] = posterior.departure[first][:, member]
-    numbers = by_parameter(now, posterior.values[:, member])
+    numbers = by_parameter(model_data(), now, posterior.values[:, member])
     return Worlds(
         parameters={name: jnp.asarray(value) for name, value in numbers.items()},
         rate=jnp.asarray(rate),

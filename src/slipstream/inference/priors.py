@@ -9,6 +9,7 @@ import numpy as np
 from jax import Array
 from jax.scipy.special import ndtr, ndtri
 
+from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import Range
 from slipstream.ensemble.draws import Coordinate, coordinates, correlations, shape
 from slipstream.files import InputError, nearest
@@ -40,7 +41,7 @@ class Priors:
         InputError
             If there is no such number.
         """
-        numbers = coordinates(now)
+        numbers = coordinates(model_data(), now)
         known = {name for number in numbers for name in (number.name, number.parameter)}
         for name in fixed:
             if name not in known:
@@ -66,7 +67,7 @@ class Priors:
         The same map as `slipstream.ensemble.draws.quantile`, correlations included.
         """
         place = {name: at for at, name in enumerate(self.names)}
-        for pair in correlations(self.now):
+        for pair in correlations(model_data(), self.now):
             if not {pair.first, pair.second} <= place.keys():
                 continue
             own = np.sqrt(1.0 - pair.correlation**2) * scores[place[pair.second]]

@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from slipstream.ensemble.coverage import observed_records
-from slipstream.ensemble.engine import months_behind
 from slipstream.ensemble.exogenous import NOW
 from slipstream.evidence.load import load_history, read_table
 from slipstream.evidence.schema import BestScore, LargestRun
 from slipstream.model.constants import MONTHS, month_end, month_index
+from slipstream.model.lag import months_behind
 
 Quantity = Literal["best_eci", "largest_run_log10_flop", "lag_months"]
 QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)

@@ -8,7 +8,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from slipstream.countries.pack import country_codes, levers_by_month
+from slipstream.countries.model_data import model_data
+from slipstream.countries.pack import country_codes
 from slipstream.ensemble.exogenous import deliveries_until, market_deliveries, world_deliveries
 from slipstream.model.constants import MONTHS_PER_YEAR
 from slipstream.model.state import (
@@ -61,11 +62,11 @@ def replay(parameters: Values, noise: Values, now: int, months: int) -> Replay:
     draws = noise["rate"].shape[1]
     levers = {
         name: jnp.asarray(np.array(values)[:months, :, None], jnp.float32)
-        for name, values in levers_by_month(now).items()
+        for name, values in model_data().levers_by_month(now).items()
     }
     calm = {name: jnp.zeros((rows, 1)) for name in (*registry().shocks, "open_leap")}
     alone = nobody(1)
-    market = jnp.asarray(market_deliveries(now), jnp.float32)
+    market = jnp.asarray(market_deliveries(model_data(), now), jnp.float32)
 
     @jax.checkpoint
     def advance(state: State, given: _Month) -> tuple[State, Replay]:
@@ -76,7 +77,7 @@ def replay(parameters: Values, noise: Values, now: int, months: int) -> Replay:
             noise=given.noise,
             known_deliveries=given.deliveries,
             market_deliveries=market,
-            deliveries_until=jnp.asarray(deliveries_until(now)),
+            deliveries_until=jnp.asarray(deliveries_until(model_data(), now)),
             now=jnp.asarray(now),
             kept=alone,
             hidden=jnp.zeros((rows, 1), dtype=bool),
@@ -91,7 +92,7 @@ def replay(parameters: Values, noise: Values, now: int, months: int) -> Replay:
         month=jnp.arange(months),
         levers=levers,
         noise={name: value[:months] for name, value in noise.items()},
-        deliveries=jnp.asarray(world_deliveries(now)[:months], jnp.float32),
+        deliveries=jnp.asarray(world_deliveries(model_data(), now)[:months], jnp.float32),
     )
     start = initial_state(parameters, (rows, draws), alone.effective)
     found: Replay = jax.lax.scan(advance, start, given)[1]

@@ -16,6 +16,10 @@ H100_FLOP_PER_SECOND = 989e12
 # Middle of 2025, in years after START_YEAR: the date at which prices and spending are quoted.
 ANCHOR_YEARS = 3.5
 
+# How far behind a country may be and count as in the frontier AI race, where a question does not
+# say otherwise (months): how far China has been behind on average (fact WORLD.china_lag).
+LAG_THRESHOLD_MONTHS = 7.0
+
 # Training compute at which the capability scale is anchored (log10 FLOP).
 ANCHOR_LOG10_FLOP = 25.0
 

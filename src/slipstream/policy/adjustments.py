@@ -19,6 +19,7 @@ from slipstream.policy.files import (
     check_shock,
     find_policy,
 )
+from slipstream.policy.run_options import figure
 from slipstream.registry.load import registry
 
 SHOCK_FORM = "PROBABILITY[:FIRST..LAST[:MONTHS[:SEVERITY]]], such as 1:2027-01..2027-06:18:0.4"
@@ -128,23 +129,6 @@ def read(texts: Sequence[str], where: str) -> Adjustments:
             known = [*rows.levers, *rows.shocks]
             raise InputError(where, name, "an unknown lever or shock", nearest(name, known))
     return Adjustments(levers, shocks)
-
-
-def figure(value: float) -> str:
-    """Write a number as short as it can be without losing a digit.
-
-    Examples
-    --------
-    >>> figure(3e10), figure(0.25), figure(1234.0)
-    ('3e10', '0.25', '1234')
-    """
-    short = f"{value:.15g}"
-    text = short if float(short) == value else repr(float(value))
-    mantissa, _, power = text.partition("e")
-    if not power and "." not in text:
-        zeros = len(text) - len(text.rstrip("0"))
-        return f"{text[:-zeros]}e{zeros}" if zeros >= 5 and text.strip("-0") else text
-    return f"{mantissa}e{int(power)}" if power else text
 
 
 def _number(text: str, where: str, name: str) -> float:

@@ -7,14 +7,13 @@ import numpy as np
 
 from slipstream.ensemble.indicators import Quantiles, quantiles, quantiles_by_row
 from slipstream.ensemble.kept_world import Worlds
-from slipstream.ensemble.run import draw_parameters
+from slipstream.ensemble.run import draw_parameters, run_block
 from slipstream.model.sovereignty import SovereigntyShares, sovereignty_index
 from slipstream.policy.conditions import Conditions, find_conditions
-from slipstream.policy.drivers import Driver, Trials, parameter_drivers, strongest, try_levers
+from slipstream.policy.drivers import Driver, parameter_drivers, strongest, try_levers
 from slipstream.policy.files import Policy
 from slipstream.policy.headline import Headline, headline, kept_sample
-from slipstream.policy.question import Floats, Question, take_sample
-from slipstream.policy.scenario import build
+from slipstream.policy.question import Floats, Question, gathered, sampling
 
 Weights = tuple[float, float, float, float]
 EQUAL: Weights = (1.0, 1.0, 1.0, 1.0)
@@ -66,18 +65,16 @@ def answer(
     InputError
         If the country is unknown or a policy does not fit it.
     """
-    scenario = build(question.country, policies, now=question.now, posterior=question.posterior)
-    tried: list[Trials] = []
-    sample = take_sample(
-        scenario,
-        question,
-        draws,
-        seed,
-        meanwhile=lambda block, world: tried.append(try_levers(scenario, question, block, world)),
-    )
+    scenario = question.scenario(policies)
     if kept_world:
+        inputs, _, kept = run_block(scenario, seed, 0)
+        trials = try_levers(scenario, question, inputs, kept)
         sample = kept_sample(Worlds(), scenario, question, draws, seed)
-    trials = tried[0].carried_over(sample, question)
+    else:
+        with sampling(scenario, question, draws, seed) as run:
+            trials = try_levers(scenario, question, run.inputs, run.kept)
+            sample = gathered(run)
+    trials = trials.carried_over(sample, question)
     drawn = draw_parameters(scenario, min(draws, MOST_DRAWS), seed)
     parameters = parameter_drivers(sample, question, drawn)
 

@@ -14,7 +14,6 @@ from slipstream.model.constants import month_name
 from slipstream.policy.files import Policy
 from slipstream.policy.headline import standing
 from slipstream.policy.question import Question, Standing, take_sample
-from slipstream.policy.scenario import build
 
 
 @dataclass(frozen=True)
@@ -99,10 +98,7 @@ def compare(
     """
     scenarios = {
         scenario.name: scenario
-        for scenario in (
-            build(question.country, overlays, now=question.now, posterior=question.posterior)
-            for overlays in policies
-        )
+        for scenario in (question.scenario(overlays) for overlays in policies)
     }
     if len(scenarios) < 2:
         raise InputError("POLICY", "", ", ".join(scenarios), "two or more different policies")

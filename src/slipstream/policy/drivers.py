@@ -7,15 +7,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.countries.pack import country_codes
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.engine import Inputs, Kept
-from slipstream.ensemble.indicators import joining_step, lag_by_year
 from slipstream.ensemble.run import first_draws, run_policies
 from slipstream.ensemble.scenario import Scenario
+from slipstream.model.lag import in_race, joining_step, lag_by_year
 from slipstream.policy.question import Floats, Question, Sample
 from slipstream.policy.scenario import SHARES
-from slipstream.registry.load import registry
 
 Levers = Mapping[str, NDArray[np.float64]]
 Drawn = Mapping[str, NDArray[np.float32]]
@@ -127,13 +125,13 @@ def try_levers(scenario: Scenario, question: Question, block: Inputs, world: Kep
         return [
             reached(
                 lag[question.last],
-                lag_by_year(lag, now)[year] <= question.within_months,
+                in_race(lag_by_year(lag, now)[year], question.within_months),
                 joining_step(lag, question.within_months, now) <= question.last,
             )
             for lag in lags
         ]
 
-    rows = registry().levers
+    rows = question.data.registry.levers
     settings = [
         (name, value) for name, row in rows.items() for value in ends(name, row.slider, today, now)
     ]
@@ -155,14 +153,14 @@ def parameter_drivers(sample: Sample, question: Question, drawn: Drawn) -> tuple
     ``drawn`` are the parameters of the sample's first draws, as `draw_parameters` gives them.
     """
     draws = drawn["eci_per_oom"].size
-    rows = registry().parameters
-    countries = country_codes()
+    rows = question.data.registry.parameters
+    countries = question.data.countries
     fifth = max(draws // 5, 1)
     lag = sample.lag[-1][:draws]
     inside = sample.in_race(question)[:draws]
     joined = sample.joined[:draws] <= question.last
     drivers: list[Driver] = []
-    for number in coordinates(question.now):
+    for number in coordinates(question.data, question.now):
         if number.prior.fixed:
             continue
         values = drawn[number.parameter]

@@ -14,7 +14,6 @@ from slipstream.model.constants import month_name
 from slipstream.policy.compare import Difference, Outcome, difference, outcome
 from slipstream.policy.files import Policy, policy_of
 from slipstream.policy.question import Question, Sample, take_sample
-from slipstream.policy.scenario import build
 
 
 @dataclass(frozen=True)
@@ -94,9 +93,7 @@ def claim_effects(
     names: dict[str, list[str]] = {}
     for name, pair in pairs.items():
         for policies in pair:
-            scenario = build(
-                question.country, policies, now=question.now, posterior=question.posterior
-            )
+            scenario = question.scenario(policies)
             names.setdefault(name, []).append(scenario.name)
             if scenario.name not in samples:
                 samples[scenario.name] = take_sample(scenario, question, draws, seed)

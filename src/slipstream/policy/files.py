@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from slipstream.countries.pack import exchange_rates
+from slipstream.evidence.load import load_facts
 from slipstream.evidence.schema import Label, Row
 from slipstream.evidence.units import convert
 from slipstream.files import InputError, nearest, parse, read_yaml
@@ -149,7 +149,9 @@ def _in_unit(change: Change, name: str, path: Path) -> Change:
     def converted(value: float, where: str) -> float:
         if change.unit is not None:
             try:
-                value = convert(value, change.unit, row.unit, exchange_rates=exchange_rates())
+                value = convert(
+                    value, change.unit, row.unit, exchange_rates=load_facts().exchange_rates
+                )
             except InputError as error:
                 expected = f"{row.unit}, or a unit that converts to it"
                 raise InputError(path, f"{field}.unit", repr(change.unit), expected) from error

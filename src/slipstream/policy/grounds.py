@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import form_of, packs
 from slipstream.ensemble.draws import Coordinate, coordinates
 from slipstream.evidence.load import load_facts
@@ -46,10 +47,13 @@ def grounds(now: int) -> tuple[Ground, ...]:
         Ground(
             number,
             form_of(
-                rows[number.parameter], packs()[number.country] if number.country else None, end
+                rows[number.parameter],
+                packs()[number.country] if number.country else None,
+                end,
+                load_facts(),
             ),
         )
-        for number in coordinates(now)
+        for number in coordinates(model_data(), now)
     )
 
 

@@ -6,14 +6,13 @@ import numpy as np
 
 from slipstream.ensemble.indicators import (
     Quantiles,
-    joining_step,
-    lag_by_year,
     monte_carlo_error,
     quantiles_by_row,
 )
 from slipstream.ensemble.kept_world import CORE, Run, Worlds
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR, month_name
+from slipstream.model.lag import in_race, joining_step, lag_by_year
 from slipstream.model.sovereignty import SovereigntyShares
 from slipstream.policy.question import Floats, Question, Sample, Standing
 
@@ -123,7 +122,7 @@ def headline(found: Standing, question: Question, policy: str, seed: int) -> Hea
         draws=draws,
         seed=seed,
         as_of=month_name(question.now),
-        in_race=in_race(found, question, question.by),
+        in_race=in_race_by_year(found, question, question.by),
         probability=probability,
         probability_error=monte_carlo_error(probability, draws),
         joined_by_year=joined_by_year(found, question, question.by),
@@ -132,13 +131,13 @@ def headline(found: Standing, question: Question, policy: str, seed: int) -> Hea
     )
 
 
-def in_race(found: Standing, question: Question, last: int = LAST_YEAR) -> InRace:
+def in_race_by_year(found: Standing, question: Question, last: int = LAST_YEAR) -> InRace:
     """Say how likely the country is in the race, and in each band of lag, up to ``last``."""
     years = question.years[: question.years.index(str(last)) + 1]
     lags, draws = found.year_lag[: len(years)], found.joined.size
 
     def within(months: float) -> Floats:
-        shares: Floats = np.mean(lags <= months, axis=-1, dtype=np.float64)
+        shares: Floats = np.mean(in_race(lags, months), axis=-1, dtype=np.float64)
         return shares
 
     up_to = [within(edge) for edge in question.edges]

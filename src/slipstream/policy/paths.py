@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from slipstream.ensemble.engine import Track
-from slipstream.ensemble.indicators import PERCENTILES, joining_step
+from slipstream.ensemble.indicators import PERCENTILES
 from slipstream.ensemble.run import run_blocks
+from slipstream.model.lag import joining_step
 from slipstream.policy.files import Policy
 from slipstream.policy.question import Floats, Question
-from slipstream.policy.scenario import build
 
 MOST_DRAWS = 100_000
 """Draws beyond which percentiles no longer change visibly, and memory would grow for nothing."""
@@ -61,7 +61,7 @@ def follow(
         }
         return {**kept, "joined": joining_step(lag, question.within_months, question.now)}
 
-    scenario = build(question.country, policies, now=question.now, posterior=question.posterior)
+    scenario = question.scenario(policies)
     parts = run_blocks(scenario, min(draws, MOST_DRAWS), seed, of_block)
     percentiles = {
         name: np.percentile(

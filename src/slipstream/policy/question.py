@@ -1,19 +1,24 @@
 """The question that is asked, and the sample of draws that answers it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.ensemble.engine import Inputs, Kept, Track
+from slipstream.countries.model_data import ModelData, model_data
+from slipstream.ensemble.engine import Track
 from slipstream.ensemble.exogenous import NOW
-from slipstream.ensemble.indicators import joining_step, lag_by_year
-from slipstream.ensemble.posterior import Posterior
-from slipstream.ensemble.run import run_blocks
+from slipstream.ensemble.posterior import Posterior, believed
+from slipstream.ensemble.run import BlocksUnderWay, blocks_under_way
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError
 from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR
+from slipstream.model.lag import in_race, joining_step, lag_by_year
+from slipstream.policy.files import Policy
+from slipstream.policy.run_options import RunOptions
+from slipstream.policy.scenario import build
 
 Floats = NDArray[np.floating]
 
@@ -28,14 +33,17 @@ class Question:
     It is *in the race* at the end of a year over whose twelve months it was at most
     ``within_months`` behind the frontier on average. It *has joined* by then if it was at most so
     far behind for twelve months running at some time after the evidence, whether or not it stayed.
-    ``by`` is a year, ``now`` the step of the last month of the evidence that the answer rests on.
+    ``by`` is a year, ``now`` the step of the last month of the evidence that the answer rests on,
+    ``posterior`` what is drawn from, or nothing for the priors, and ``data`` what all of it is
+    read from.
     """
 
     country: str
-    by: int = 2030
-    within_months: float = 7.0
+    by: int = RunOptions.by
+    within_months: float = RunOptions.within
     now: int = NOW
     posterior: Posterior | None = None
+    data: ModelData = field(default_factory=model_data, repr=False)
 
     def __post_init__(self) -> None:
         first = START_YEAR + self.now // MONTHS_PER_YEAR
@@ -43,6 +51,10 @@ class Question:
             raise InputError("--by", "", self.by, f"a year from {first} to {LAST_YEAR}")
         if not 0 <= self.within_months <= 120:
             raise InputError("--within", "", f"{self.within_months:g}", "0 to 120 months")
+
+    def scenario(self, policies: Sequence[Policy] = ()) -> Scenario:
+        """Lay policies over today's for the country that is asked about; see `build`."""
+        return build(self.country, policies, now=self.now, posterior=self.posterior, data=self.data)
 
     @property
     def steps(self) -> tuple[int, ...]:
@@ -76,6 +88,12 @@ class Question:
         return max(self.last - round(self.within_months), 0)
 
 
+def ask(country: str, options: RunOptions) -> Question:
+    """Ask of a country what the options say, resting on the shipped posterior or the priors."""
+    posterior = believed(prior=options.prior)
+    return Question(country, options.by, options.within, posterior=posterior)
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where the country stands in each draw.
@@ -99,7 +117,7 @@ class Standing:
     def in_race(self, question: Question) -> NDArray[np.bool_]:
         """Draws in which the country is in the race at the end of the question's year."""
         year = question.years.index(str(question.by))
-        return np.asarray(self.year_lag[year] <= question.within_months)
+        return in_race(self.year_lag[year], question.within_months)
 
 
 @dataclass(frozen=True)
@@ -117,25 +135,24 @@ class Sample(Standing):
     shares: Floats
 
 
-def take_sample(
-    scenario: Scenario,
-    question: Question,
-    draws: int,
-    seed: int,
-    *,
-    meanwhile: Callable[[Inputs, Kept], object] | None = None,
-) -> Sample:
-    """Run the whole world and keep of each draw what an answer needs.
+def take_sample(scenario: Scenario, question: Question, draws: int, seed: int) -> Sample:
+    """Run the whole world and keep of each draw what an answer needs."""
+    with sampling(scenario, question, draws, seed) as run:
+        return gathered(run)
 
-    ``meanwhile`` is run beside it; see `run_blocks`.
-    """
-    parts = run_blocks(
-        scenario,
-        draws,
-        seed,
-        lambda track, count: _of_block(track, count, question),
-        meanwhile=meanwhile,
+
+def sampling(
+    scenario: Scenario, question: Question, draws: int, seed: int
+) -> AbstractContextManager[BlocksUnderWay[Sample]]:
+    """Begin to take a sample; its first block can be worked with while the others run."""
+    return blocks_under_way(
+        scenario, draws, seed, lambda track, count: _of_block(track, count, question)
     )
+
+
+def gathered(run: BlocksUnderWay[Sample]) -> Sample:
+    """Put together what was kept of all blocks."""
+    parts = run.parts()
     return Sample(
         **{
             field.name: np.concatenate([getattr(part, field.name) for part in parts], axis=-1)

@@ -6,15 +6,11 @@ from dataclasses import dataclass
 import jax
 import numpy as np
 
-from slipstream.ensemble.engine import Track, months_behind
-from slipstream.ensemble.indicators import (
-    Quantiles,
-    joining_step,
-    lag_by_year,
-    quantiles_by_row,
-)
+from slipstream.ensemble.engine import Track
+from slipstream.ensemble.indicators import Quantiles, quantiles_by_row
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
+from slipstream.model.lag import in_race, joining_step, lag_by_year, months_behind
 from slipstream.policy.question import Floats, Question
 
 
@@ -59,7 +55,7 @@ def _place(lag: Floats, question: Question) -> Place:
     joined = joining_step(lag, question.within_months, question.now) <= question.last
     now, by = quantiles_by_row(lag[[question.now, question.last]])
     return Place(
-        in_race=float(np.mean(mean <= question.within_months)),
+        in_race=float(np.mean(in_race(mean, question.within_months))),
         probability=float(np.mean(joined)),
         lag_now=now,
         lag_by=by,

@@ -1,13 +1,5 @@
-"""What changed evidence does to the answer, and how far new rows lie from what the model expects.
+"""What changed evidence does to the answer, and how far new rows lie from what is expected."""
 
-A run reads its evidence once, so that an answer under changed evidence is computed by a Python of
-its own, which is told where the changed copy lies.
-"""
-
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,24 +7,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from slipstream.countries.model_data import ModelData, read_model_data
 from slipstream.ensemble.engine import Track
 from slipstream.ensemble.posterior import shipped
 from slipstream.ensemble.run import run_blocks
-from slipstream.evidence.load import FOLDER
 from slipstream.evidence.schema import BestScore, InstalledCompute, LargestRun
 from slipstream.evidence.upstream.proposal import Change
-from slipstream.files import InputError, parse
+from slipstream.files import parse
 from slipstream.model.constants import MONTHS, month_index
+from slipstream.policy.question import Question, take_sample
 from slipstream.policy.scenario import build
 
 Dated = BestScore | LargestRun | InstalledCompute
-
-_ASK = (
-    "import json, sys, slipstream as ss;"
-    "country, draws = sys.argv[1], int(sys.argv[2]);"
-    "asked = [ss.answer(country, draws=draws, prior=prior) for prior in (True, False)];"
-    "print(json.dumps([each.probability for each in asked]))"
-)
 
 
 @dataclass(frozen=True)
@@ -78,10 +64,22 @@ def moved(before: Path, after: Path, country: str, draws: int) -> Moved:
     Raises
     ------
     InputError
-        If the model cannot run on one of them.
+        If one of them is not valid, or lacks a fact on which the model rests.
     """
-    old, new = (_ask(where, country, draws) for where in (before, after))
-    return Moved(country, draws, prior=(old[0], new[0]), calibrated=(old[1], new[1]))
+    old, new = (read_model_data(folder) for folder in (before, after))
+
+    def asked(data: ModelData, *, prior: bool) -> float:
+        """Probability of having joined by the year that a question asks about by default."""
+        question = Question(country, posterior=None if prior else shipped(), data=data)
+        sample = take_sample(question.scenario(), question, draws, seed=1)
+        return sample.probability(question.last)
+
+    return Moved(
+        country,
+        draws,
+        prior=(asked(old, prior=True), asked(new, prior=True)),
+        calibrated=(asked(old, prior=False), asked(new, prior=False)),
+    )
 
 
 def rows_of(changes: Sequence[Change]) -> tuple[Dated, ...]:
@@ -133,13 +131,3 @@ def _departure(row: Dated, values: NDArray[np.float32]) -> Departure:
         sds = (value - p50) / np.std(draws)
     name = f"{row.country} {row.date} {name}"
     return Departure(name, value, p5, p50, p95, float(sds), row.kind == "floor")
-
-
-def _ask(evidence: Path, country: str, draws: int) -> list[float]:
-    command = [sys.executable, "-c", _ASK, country, str(draws)]
-    surroundings = {**os.environ, FOLDER: str(evidence)}
-    done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
-    if done.returncode:
-        problem = done.stderr.strip().splitlines()[-1:] or ["no answer"]
-        raise InputError(evidence, "", problem[0], "evidence that the model can run on")
-    return [float(each) for each in json.loads(done.stdout)]

@@ -11,8 +11,6 @@ from pydantic import BeforeValidator, Field
 from slipstream.ensemble.indicators import (
     Paired,
     Quantiles,
-    joining_step,
-    lag_by_year,
     paired,
     paired_share,
     quantiles,
@@ -23,11 +21,12 @@ from slipstream.ensemble.scenario import Scenario
 from slipstream.evidence.schema import Row
 from slipstream.files import InputError, nearest, parse, read_yaml
 from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR, month_name
+from slipstream.model.lag import in_race, joining_step, lag_by_year
 from slipstream.policy.adjustments import Adjustments, overlays
 from slipstream.policy.drivers import ends
 from slipstream.policy.files import Change, Policy, ShockChange, bare, policy_of
 from slipstream.policy.question import Floats, Question
-from slipstream.policy.scenario import build, overlay
+from slipstream.policy.scenario import overlay
 from slipstream.registry.load import registry
 
 TOGETHER = Path(__file__).parent / "response.yaml"
@@ -201,7 +200,7 @@ class _Trial:
 
     def scenario(self, policies: Sequence[Policy] = ()) -> Scenario:
         asked = self.question
-        return build(asked.country, policies, now=asked.now, posterior=asked.posterior)
+        return asked.scenario(policies)
 
     def lags(self, policies: Sequence[Policy] = ()) -> Floats:
         """Months behind the world's best under policies, ``(month, draw)``."""
@@ -219,7 +218,9 @@ class _Trial:
         asked = self.question
         ends = {year: (year - START_YEAR + 1) * MONTHS_PER_YEAR - 1 for year in self.years}
         year = asked.years.index(str(asked.by))
-        inside = [lag_by_year(lag, asked.now)[year] <= asked.within_months for lag in (one, other)]
+        inside = [
+            in_race(lag_by_year(lag, asked.now)[year], asked.within_months) for lag in (one, other)
+        ]
         joined = [
             joining_step(lag, asked.within_months, asked.now) <= asked.last for lag in (one, other)
         ]

@@ -6,14 +6,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.countries.pack import country_codes, find_pack, levers_by_month
+from slipstream.countries.model_data import ModelData, model_data
 from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.posterior import Posterior
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.files import InputError
 from slipstream.model.constants import MONTHS_PER_YEAR, START_YEAR, month_step
 from slipstream.policy.files import Change, Policy, check_range
-from slipstream.registry.load import registry
+from slipstream.registry.schema import Lever
 
 SHARES = ("share_compute", "share_talent", "share_data", "share_open_source", "share_adoption")
 
@@ -24,6 +24,7 @@ def build(
     *,
     now: int = NOW,
     posterior: Posterior | None = None,
+    data: ModelData | None = None,
 ) -> Scenario:
     """Lay policies over today's, the later over the earlier.
 
@@ -37,6 +38,8 @@ def build(
         Step of the last month of the evidence: today's policy is what was known of it then.
     posterior
         What to draw from, fitted to history up to ``now``; nothing for the priors.
+    data
+        Evidence, registry and packs; nothing for those that come with the package.
 
     Raises
     ------
@@ -44,10 +47,9 @@ def build(
         If the country is unknown, a policy is for another one, or the shares of the budget
         come to more than the whole.
     """
-    find_pack(focal)
-    countries = country_codes()
-    rows = registry()
-    levers = {name: values.copy() for name, values in _today(now).items()}
+    data = data or model_data()
+    data.pack(focal)
+    levers = {name: values.copy() for name, values in _today(data, now).items()}
     shocks = {
         name: ShockSetting(
             probability=row.probability,
@@ -57,9 +59,9 @@ def build(
             severity=row.severity,
             reach=row.reach,
         )
-        for name, row in rows.shocks.items()
+        for name, row in data.registry.shocks.items()
     }
-    column = countries.index(focal)
+    column = data.countries.index(focal)
     for policy in policies:
         if policy.country not in (None, focal):
             found = f"a policy for {policy.country}"
@@ -67,18 +69,18 @@ def build(
         starts = now + 1 if policy.starts is None else month_step(policy.starts)
         for name, change in policy.levers.items():
             levers[name][:, column] = overlay(levers[name][:, column], change, starts)
-            _check_values(levers[name][:, column], name, policy)
+            _check_values(levers[name][:, column], data.registry.levers[name], policy)
         for name, asked in policy.shocks.items():
             shocks[name] = _changed(shocks[name], asked.model_dump(exclude_none=True))
     _check_shares(levers, column, policies)
     name = " + ".join(policy.name for policy in policies) or "today"
-    return Scenario(name, focal, countries, levers, shocks, now, posterior)
+    return Scenario(data, name, focal, data.countries, levers, shocks, now, posterior)
 
 
 @cache
-def _today(now: int) -> Mapping[str, NDArray[np.float64]]:
+def _today(data: ModelData, now: int) -> Mapping[str, NDArray[np.float64]]:
     """Today's policy of all countries by lever, ``(month, country)``; not to be changed."""
-    return {name: np.array(values) for name, values in levers_by_month(now).items()}
+    return {name: np.array(values) for name, values in data.levers_by_month(now).items()}
 
 
 def overlay(values: NDArray[np.float64], change: Change, starts: int) -> NDArray[np.float64]:
@@ -102,11 +104,10 @@ def _changed(setting: ShockSetting, asked: dict[str, object]) -> ShockSetting:
     return ShockSetting(**{**vars(setting), **asked})
 
 
-def _check_values(values: NDArray[np.float64], name: str, policy: Policy) -> None:
+def _check_values(values: NDArray[np.float64], row: Lever, policy: Policy) -> None:
     # A factor can take values out of range that the file itself does not hold.
     for value in (np.min(values), np.max(values)):
-        row = registry().levers[name]
-        check_range(float(value), row, f"policy {policy.name}", f"levers.{name}")
+        check_range(float(value), row, f"policy {policy.name}", f"levers.{row.name}")
 
 
 def _check_shares(

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.countries.pack import country_codes
+from slipstream.countries.model_data import ModelData
 from slipstream.ensemble.draws import Coordinate, coordinates
 from slipstream.ensemble.run import draw_parameters
 from slipstream.policy.question import Question, Sample, take_sample
-from slipstream.policy.scenario import build
 
 Floats = NDArray[np.float64]
 
@@ -79,13 +78,17 @@ def by_member(question: Question, *, draws: int, seed: int = 1) -> Members:
     InputError
         If the country is unknown.
     """
-    scenario = build(question.country, now=question.now, posterior=question.posterior)
+    scenario = question.scenario()
     sample = take_sample(scenario, question, draws, seed)
     drawn = draw_parameters(scenario, draws, seed)
     posterior = question.posterior
     members = draws if posterior is None else min(posterior.members, draws)
-    numbers = tuple(number for number in coordinates(question.now) if not number.prior.fixed)
-    values = np.stack([_of(number, drawn)[:members] for number in numbers]).astype(float)
+    numbers = tuple(
+        number for number in coordinates(question.data, question.now) if not number.prior.fixed
+    )
+    values = np.stack([_of(number, drawn, question.data)[:members] for number in numbers]).astype(
+        float
+    )
     futures = draws // members
     lag, joined = (
         outcome[: futures * members].reshape(futures, members).astype(float)
@@ -132,9 +135,11 @@ def _columns(values: Floats) -> Iterator[Floats]:
         yield centred / max(float(centred.std()), TINY)
 
 
-def _of(number: Coordinate, drawn: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float32]:
+def _of(
+    number: Coordinate, drawn: Mapping[str, NDArray[np.float32]], data: ModelData
+) -> NDArray[np.float32]:
     values = drawn[number.parameter]
-    return values[country_codes().index(number.country)] if number.country else values
+    return values[data.countries.index(number.country)] if number.country else values
 
 
 def _joined(sample: Sample, question: Question) -> NDArray[np.bool_]:

@@ -138,10 +138,15 @@ class Shock(Traced):
 
 
 class Output(NamedRow):
-    """A number that a run reports each month; ``source`` says which part of the run holds it."""
+    """A number that a run reports each month.
+
+    ``source`` says which part of the run holds it, ``equation`` which function of the model makes
+    it, for outputs that are no state of a country's own.
+    """
 
     group: Theme
     source: str
+    equation: str | None = None
 
 
 class Correlation(Row):

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from slipstream.countries.pack import exchange_rates, find_pack
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.indicators import Quantiles
+from slipstream.evidence.load import load_facts
 from slipstream.model.constants import month_name, month_step
 from slipstream.policy.adjustments import Adjusted
 from slipstream.policy.answer import Answer, Weights
@@ -146,7 +147,7 @@ def driver_label(driver: Driver, tongue: Language) -> str:
     """Name a driver, and the country whose number it is."""
     label = _plain_label(driver, tongue)
     if driver.kind == "parameter" and driver.country:
-        return f"{label} ({tongue.of(find_pack(driver.country).name)})"
+        return f"{label} ({tongue.of(model_data().pack(driver.country).name)})"
     return label
 
 
@@ -170,9 +171,8 @@ def driver_sentence(driver: Driver, answer: Answer, tongue: Language) -> str:
             **values,
         )
     if driver.country:
-        values["kind"] = tongue.say(
-            "{country}, an uncertain number", country=tongue.of(find_pack(driver.country).name)
-        )
+        name = model_data().pack(driver.country).name
+        values["kind"] = tongue.say("{country}, an uncertain number", country=tongue.of(name))
     else:
         values["kind"] = tongue.say("an uncertain number")
     return tongue.say(
@@ -370,7 +370,7 @@ def _inside(label: str) -> str:
 def _public_money(answer: Answer, tongue: Language) -> str:
     spent = tongue.dollars(answer.public_cost_usd)
     if answer.question.country == "KR":
-        won = tongue.won(answer.public_cost_usd * exchange_rates()["KRW"])
+        won = tongue.won(answer.public_cost_usd * load_facts().exchange_rates["KRW"])
         spent = tongue.say("{dollars} ({won})", dollars=spent, won=won)
     return tongue.say(
         "This policy costs about {money} of public money from {month} to the end of {year}.",

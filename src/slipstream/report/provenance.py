@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.posterior import Posterior, evidence_digest
 from slipstream.files import write_atomically
 from slipstream.model.constants import month_end
@@ -84,7 +85,7 @@ def write_provenance(
     inputs = {
         "evidence": {
             "prov:label": "Numbers of the evidence: priors, policies of today, history",
-            "slipstream:sha256": evidence_digest(now),
+            "slipstream:sha256": evidence_digest(model_data(), now),
             "slipstream:until": month_end(now).isoformat(),
         }
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from slipstream.countries.pack import find_pack
+from slipstream.countries.model_data import model_data
 from slipstream.evidence.load import load_facts
 from slipstream.evidence.schema import Fact
 from slipstream.model.constants import month_name
@@ -37,7 +37,7 @@ def within(question: Question, tongue: Language) -> str:
 
 def place(code: str, tongue: Language) -> Noun:
     """Name a country as inside a sentence."""
-    return tongue.country(find_pack(code).name)
+    return tongue.country(model_data().pack(code).name)
 
 
 def capital(text: str) -> str:

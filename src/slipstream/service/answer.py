@@ -13,10 +13,9 @@ from slipstream.ensemble.single_flight import SingleFlight
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.policy.compare import difference
 from slipstream.policy.files import Policy
-from slipstream.policy.headline import Headline, headline, in_race, joined_by_year, standing
+from slipstream.policy.headline import Headline, headline, in_race_by_year, joined_by_year, standing
 from slipstream.policy.question import Floats, Question, Standing
 from slipstream.policy.ranking import rank
-from slipstream.policy.scenario import build
 from slipstream.report import answer_sentences, race_text
 from slipstream.report.answer_json import in_race_json
 from slipstream.report.comparison_sentences import difference_sentence
@@ -111,7 +110,7 @@ class Answers:
         self, state: State, policies: list[Policy], wanted: Wanted = always
     ) -> _Simulated:
         question = state.question
-        scenario = build(question.country, policies, now=question.now, posterior=question.posterior)
+        scenario = question.scenario(policies)
         asked = (*CORE, *(name for name in state.outputs if name not in DERIVED))
         names = tuple(dict.fromkeys(asked))
         run = self._worlds.run(scenario, names, draws=state.draws, seed=state.seed, wanted=wanted)
@@ -150,9 +149,7 @@ def ranking(state: State) -> dict[str, Any]:
         If the state names what does not exist or does not fit.
     """
     question = state.question
-    scenario = build(
-        question.country, state.policies(), now=question.now, posterior=question.posterior
-    )
+    scenario = question.scenario(state.policies())
     draws = min(state.draws, RANKED)
     places = rank(scenario, question, draws, state.seed)
     closest = sorted(places, key=lambda code: (places[code].lag_by.p50, places[code].lag_by.p95))
@@ -174,7 +171,7 @@ def ranking(state: State) -> dict[str, Any]:
 def _headline(found: _Simulated) -> dict[str, Any]:
     told = found.headline
     years = joined_by_year(found.standing, found.question)
-    inside = in_race(found.standing, found.question)
+    inside = in_race_by_year(found.standing, found.question)
     return {
         "in_race": {
             **in_race_json(inside),

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from slipstream.claims.load import ARTICLE, find_effect
-from slipstream.countries.pack import find_pack
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.posterior import believed
 from slipstream.evidence.load import load_facts
 from slipstream.files import InputError
@@ -48,7 +48,7 @@ def weighing(queue: JobQueue) -> APIRouter:
         request: Request, caller: Annotated[Caller, Depends(caller_of)], country: Code = "KR"
     ) -> Response:
         """How much of today's answer rests on facts, and which facts move it most."""
-        find_pack(country)
+        model_data().pack(country)
         return await ask(request, caller, f"weight {country}", lambda _: packed(weight(country)))
 
     @router.get("/claims/{claim}/effect", responses=_ANSWERS)
@@ -59,7 +59,7 @@ def weighing(queue: JobQueue) -> APIRouter:
         country: Code = "KR",
     ) -> Response:
         """What a claim of the article changes in an answer."""
-        find_pack(country)
+        model_data().pack(country)
         try:
             find_effect(article(), claim)
         except InputError as error:

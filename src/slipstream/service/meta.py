@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from slipstream.countries.pack import Schedule, exchange_rates, packs
+from slipstream.countries.pack import Schedule, packs
 from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.kept_world import LEADERS
 from slipstream.ensemble.posterior import believed, provenance
@@ -60,7 +60,7 @@ def meta(settings: Settings) -> dict[str, Any]:
         "as_of": month_name(NOW),
         "first_month": month_name(0),
         "last_month": month_name(MONTHS - 1),
-        "krw_per_usd": exchange_rates()["KRW"],
+        "krw_per_usd": load_facts().exchange_rates["KRW"],
         "h100_flop_per_second": H100_FLOP_PER_SECOND,
         "defaults": {
             "country": "KR",

@@ -12,6 +12,7 @@ from slipstream.countries.pack import Pack, Schedule, packs, resolve
 from slipstream.ensemble.draws import Coordinate, quantile
 from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.posterior import shipped
+from slipstream.evidence.load import load_facts
 from slipstream.evidence.schema import Label
 from slipstream.files import InputError, nearest
 from slipstream.model.constants import START_YEAR
@@ -201,6 +202,6 @@ def _settings(lever: Lever, pack: Pack) -> Iterator[dict[str, Any]]:
             "country": pack.country,
             "place": pack.name.model_dump(),
             "year": year,
-            "value": resolve(form, lever.unit).centre,
+            "value": resolve(form, lever.unit, load_facts()).centre,
             **_rests(form, _kind(form.cited, form.assumption)),
         }

@@ -2,7 +2,7 @@
 
 import shlex
 
-from slipstream.policy.adjustments import figure
+from slipstream.policy.run_options import figure
 from slipstream.service.state import Scene, State
 
 
@@ -24,19 +24,13 @@ def _answer_command(state: State) -> str:
     for text in adjustments.texts:
         option = "--shock" if text.partition("=")[0] in adjustments.shocks else "--set"
         command += [option, text]
-    return shlex.join([*command, *_asked(state)])
+    return shlex.join([*command, *state.options.arguments])
 
 
 def _compare_command(state: State, other: Scene) -> str:
     policies = ["+".join([*scene.policy, *scene.adjustments.texts]) for scene in (other, state)]
     command = ["slipstream", "compare", *policies, "--country", state.country]
-    return shlex.join([*command, *_asked(state)])
-
-
-def _asked(state: State) -> list[str]:
-    asked = ["--by", str(state.by), "--within", figure(state.within)]
-    asked += ["--draws", str(state.draws), "--seed", str(state.seed)]
-    return [*asked, *["--prior"] * state.prior, "--kept-world"]
+    return shlex.join([*command, *state.options.arguments])
 
 
 def _answer_call(state: State) -> str:
@@ -48,16 +42,10 @@ def _answer_call(state: State) -> str:
     if adjustments.shocks:
         given = {name: shock.model_dump(exclude_none=True) for name, shock in state.shocks.items()}
         arguments.append(f"shocks={given!r}")
-    return f"ss.answer({', '.join([*arguments, *_keywords(state)])})"
+    return f"ss.answer({', '.join([*arguments, *state.options.keywords])})"
 
 
 def _compare_call(state: State, other: Scene) -> str:
     scenes = (repr([*scene.policy, *scene.adjustments.texts]) for scene in (other, state))
     country = f"country={state.country!r}"
-    return f"ss.compare({', '.join([*scenes, country, *_keywords(state)])})"
-
-
-def _keywords(state: State) -> list[str]:
-    keywords = [f"by={state.by}", f"within={figure(state.within)}"]
-    keywords += [f"draws={state.draws}", f"seed={state.seed}"]
-    return [*keywords, *["prior=True"] * state.prior, "kept_world=True"]
+    return f"ss.compare({', '.join([*scenes, country, *state.options.keywords])})"

@@ -7,18 +7,19 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from slipstream.countries.pack import find_pack
+from slipstream.countries.model_data import model_data
 from slipstream.ensemble.posterior import believed, provenance
 from slipstream.files import nearest
 from slipstream.model.constants import LAST_YEAR
 from slipstream.policy.adjustments import Adjustments, overlays, shock_change
 from slipstream.policy.files import Policy, find_policy, shipped
-from slipstream.policy.question import Question
+from slipstream.policy.question import Question, ask
+from slipstream.policy.run_options import RunOptions
 from slipstream.registry.load import registry
 from slipstream.service.errors import mistake
 from slipstream.version import __version__
 
-DRAWS = 10_000
+DRAWS = RunOptions.draws
 OUTPUTS = ("capability_eci", "frontier_eci", "open_eci", "lag_months")
 DERIVED = ("in_race", "joined", "lag_bands")
 """Not outputs of a run but shares of draws that follow from all of it; every headline has them."""
@@ -82,13 +83,20 @@ class State(Scene):
     """Everything that an answer depends on, beside the version."""
 
     country: str = Field(default="KR", max_length=8, description="Code of a country.")
-    by: int = Field(default=2030, ge=FIRST_YEAR, le=LAST_YEAR, description="Year.")
+    by: int = Field(default=RunOptions.by, ge=FIRST_YEAR, le=LAST_YEAR, description="Year.")
     within: Finite = Field(
-        default=7.0, ge=0, le=120, description="Largest lag that counts as in the race, months."
+        default=RunOptions.within,
+        ge=0,
+        le=120,
+        description="Largest lag that counts as in the race, months.",
     )
     draws: int = Field(default=DRAWS, ge=100, le=1_000_000, description="Size of the ensemble.")
-    seed: int = Field(default=1, ge=0, le=MOST_SEED, description="Seed of the random numbers.")
-    prior: bool = Field(default=False, description="Draw from the priors, not the posterior.")
+    seed: int = Field(
+        default=RunOptions.seed, ge=0, le=MOST_SEED, description="Seed of the random numbers."
+    )
+    prior: bool = Field(
+        default=RunOptions.prior, description="Draw from the priors, not the posterior."
+    )
     compare: Scene | None = Field(
         default=None,
         description="A policy to compare with, draw by draw, same random numbers.",
@@ -99,7 +107,7 @@ class State(Scene):
 
     def check(self, most_draws: int) -> None:
         """Refuse an unknown country or output, and more draws than are allowed."""
-        find_pack(self.country)
+        model_data().pack(self.country)
         if self.draws > most_draws:
             raise mistake(422, "bad_draws", "draws", self.draws, f"100 to {most_draws}")
         known = (*registry().outputs, *DERIVED)
@@ -110,7 +118,19 @@ class State(Scene):
     @property
     def question(self) -> Question:
         """The question that is asked."""
-        return Question(self.country, self.by, self.within, posterior=believed(prior=self.prior))
+        return ask(self.country, self.options)
+
+    @property
+    def options(self) -> RunOptions:
+        """What gives the same numbers at the command line and in Python."""
+        return RunOptions(
+            by=self.by,
+            within=self.within,
+            draws=self.draws,
+            seed=self.seed,
+            prior=self.prior,
+            kept_world=True,
+        )
 
     @property
     def key(self) -> str:
