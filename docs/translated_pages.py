@@ -1,7 +1,8 @@
 """Korean pages say which version of their English page they follow, and whether it has changed.
 
 A page in ``ko/`` names that version in its front matter as ``follows``: the first digits of the Git
-blob id of the English page. ``git diff ID HEAD:docs/PAGE.md`` shows what has changed since.
+blob id of the English page, or of the file that ``source`` names from ``docs/`` where the English
+page includes one. ``git diff ID HEAD:docs/PAGE.md`` shows what has changed since.
 """
 
 import hashlib
@@ -21,7 +22,7 @@ NOTE = jinja2.Template(
     " 영문판을 따릅니다.</strong>{% endif %}</p>\n",
     autoescape=True,
 )
-"""Foot of a Korean page; this is the only place where its words stand."""
+"""Added to a Korean page, below it or, if the English page has changed, above it."""
 
 
 def setup(app: "Sphinx") -> "ExtensionMetadata":
@@ -34,17 +35,21 @@ def note(
     app: "Sphinx", page: str, _: str, context: dict[str, Any], __: "nodes.document | None"
 ) -> None:
     """Mark a Korean page as Korean and say what it follows."""
-    follows = app.env.metadata.get(page, {}).get("follows") if page.startswith("ko/") else None
-    if follows is None:
+    given = app.env.metadata.get(page, {})
+    if "follows" not in given:
         return
     name = page.removeprefix("ko/")
-    context["language"] = "ko"
-    context["body"] += NOTE.render(
+    source = Path(app.srcdir) / str(given.get("source", f"{name}.md"))
+    changed = not blob(source).startswith(str(given["follows"]))
+    words = NOTE.render(
         link=context["pathto"](name),
-        name=f"{name}.md",
-        follows=follows,
-        changed=not blob(Path(app.srcdir) / f"{name}.md").startswith(str(follows)),
+        name=source.name,
+        follows=given["follows"],
+        changed=changed,
     )
+    context["language"] = "ko"
+    # A reader needs a warning before the text, and where it comes from after it.
+    context["body"] = words + context["body"] if changed else context["body"] + words
 
 
 def blob(path: Path) -> str:
