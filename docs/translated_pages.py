@@ -1,8 +1,7 @@
 """Korean pages say which version of their English page they follow, and whether it has changed.
 
 A page in ``ko/`` names that version in its front matter as ``follows``: the first digits of the Git
-blob id of the English page, or of the file that ``source`` names from ``docs/`` where the English
-page includes one. ``git diff ID HEAD:docs/PAGE.md`` shows what has changed since.
+blob id of the English page. ``git diff ID HEAD:docs/PAGE.md`` shows what has changed since.
 """
 
 import hashlib
@@ -39,11 +38,10 @@ def note(
     if "follows" not in given:
         return
     name = page.removeprefix("ko/")
-    source = Path(app.srcdir) / str(given.get("source", f"{name}.md"))
-    changed = not blob(source).startswith(str(given["follows"]))
+    changed = not blob(Path(app.srcdir) / f"{name}.md").startswith(str(given["follows"]))
     words = NOTE.render(
         link=context["pathto"](name),
-        name=source.name,
+        name=f"{name}.md",
         follows=given["follows"],
         changed=changed,
     )
