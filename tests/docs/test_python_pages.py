@@ -17,7 +17,11 @@ REFERENCE = (PAGES / "reference.md").read_text(encoding="utf-8")
 
 
 def test_the_tutorial_gives_what_it_says() -> None:
-    result = doctest.testfile(str(PAGES / "tutorial.md"), module_relative=False, encoding="utf-8")
+    page = PAGES / "tutorial.md"
+    # The end of a block of code would be read as the end of what an example prints.
+    text = re.sub(r"^```.*$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    test = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
+    result = doctest.DocTestRunner().run(test)
     assert result.failed == 0, "see the standard output for the example and what it gave"
     assert result.attempted > 20
 

@@ -1,12 +1,15 @@
 """The pages of the groups Start and Use exist in Korean, and terms have names in both languages."""
 
 import re
+import subprocess
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import yaml
 
-from docs.translated_pages import blob
+from docs.translated_pages import blob, note
 
 DOCS = Path(__file__).parents[2] / "docs"
 CAPTION = r":caption: {}\n[^`]*?\n\n([^`]*)```"
@@ -89,3 +92,32 @@ def test_every_term_has_its_korean_name() -> None:
     for entry in entries:
         assert re.search("[가-힣]", entry), f"{entry.strip()} has no Korean name"
         assert re.search("[A-Za-z]", entry), f"{entry.strip()} has no English name"
+
+
+def test_a_blob_is_named_as_git_names_it(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("# 답\n", encoding="utf-8")
+    told = subprocess.run(
+        ["git", "hash-object", str(tmp_path / "page.md")],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert blob(tmp_path / "page.md") == told.stdout.strip()
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_reader_is_told_first_if_the_english_page_has_changed(
+    tmp_path: Path, changed: bool
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# Answer\n", encoding="utf-8")
+    metadata = {"ko/page": {"follows": blob(page)[:12]}}
+    if changed:
+        page.write_text("# Another answer\n", encoding="utf-8")
+    app: Any = SimpleNamespace(srcdir=tmp_path, env=SimpleNamespace(metadata=metadata))
+    context: dict[str, Any] = {"body": "<h1>답</h1>", "pathto": lambda name: f"../{name}.html"}
+    note(app, "ko/page", "page.html", context, None)
+    assert context["language"] == "ko"
+    assert context["body"].startswith("<p") is changed
+    assert ("영문판이 바뀌었으므로" in context["body"]) is changed
+    assert metadata["ko/page"]["follows"] in context["body"]
