@@ -13,13 +13,13 @@ STEPS = {
     "1 read": (
         "cli/options.py",
         "policy/files.py",
-        "policy/scenario.py",
-        "countries/pack.py",
+        "countries/model_data.py",
         "registry/load.py",
         "evidence/load.py",
     ),
     "2 run": (
         "policy/answer.py",
+        "policy/scenario.py",
         "ensemble/run.py",
         "ensemble/engine.py",
         "model/step.py",
