@@ -13,7 +13,17 @@ author = "The Slipstream authors"
 copyright = "The Slipstream authors, Apache-2.0"
 release = version = __version__
 
-extensions = ["myst_parser", "claims_page", "mathml", "posterior_page", "reference_pages"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "matplotlib.sphinxext.plot_directive",
+    "claims_page",
+    "mathml",
+    "posterior_page",
+    "reference_pages",
+    "translated_pages",
+]
 exclude_patterns = [
     "_build",
     "model.ko.md",
@@ -26,6 +36,17 @@ exclude_patterns = [
 ]
 myst_enable_extensions = ["attrs_block", "dollarmath"]
 myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+add_module_names = False
+default_role = "py:obj"  # what stands in single backticks in a docstring
+napoleon_google_docstring = False
+
+# Figures are drawn when the documentation is built, by the lines that a page shows.
+plot_formats = ["svg"]
+plot_html_show_formats = False
+plot_html_show_source_link = False
 
 html_math_renderer = "mathml"
 html_theme = "furo"
