@@ -48,6 +48,13 @@ export function AnswerView({ answer, meta }: { answer: Answer; meta: Meta }) {
       <p class="small">
         {t("sim.in_race_means", { within: months(answer.within) })}{" "}
         <span data-testid="nearby-sentence">{pick(headline.nearby_sentence)}</span>{" "}
+        {t("sim.noise", {
+          draws: number(answer.draws, 6),
+          seed: answer.seed,
+          points: t("format.points", {
+            number: number(Math.max(Math.round(100 * headline.in_race.error), 1)),
+          }),
+        })}{" "}
         {t("sim.conditional")} <a href="/track-record">{t("sim.track_record")}</a>
       </p>
     </div>
@@ -95,11 +102,7 @@ function Dots({ probability, country, year }: DotsProps) {
 export function Progress({ answer }: { answer: Answer }) {
   return (
     <span class="small progress" data-testid="progress">
-      {answer.coarse
-        ? t("sim.coarse")
-        : awaited.value
-          ? t("sim.working")
-          : t("sim.full", { draws: number(answer.draws, 6) })}
+      {answer.coarse ? t("sim.coarse") : awaited.value ? t("sim.working") : ""}
     </span>
   );
 }
