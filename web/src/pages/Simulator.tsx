@@ -8,6 +8,7 @@ import { AnswerBar, SheetHead } from "../simulator/AnswerBar";
 import { enter, followState, stateAddress } from "../simulator/address";
 import { Changes } from "../simulator/Changes";
 import { Charts } from "../simulator/Charts";
+import { PolicyInWords, SourcesAndLink } from "../simulator/Handout";
 import { Live } from "../simulator/Live";
 import { Notices } from "../simulator/Notices";
 import { Question } from "../simulator/Question";
@@ -62,7 +63,9 @@ function Content({ meta: known }: { meta: Meta }) {
       </div>
       <Side meta={known} />
       <div class="rest">
+        <PolicyInWords meta={known} />
         <Changes meta={known} />
+        <SourcesAndLink meta={known} />
         <RankingView meta={known} />
         <Sharing />
       </div>

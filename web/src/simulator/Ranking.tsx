@@ -50,7 +50,12 @@ export function RankingView({ meta }: { meta: Meta }) {
   }, [inView, rested.value && key]);
 
   return (
-    <section ref={section} class="ranking" aria-labelledby="ranking-title" data-testid="ranking">
+    <section
+      ref={section}
+      class="ranking no-print"
+      aria-labelledby="ranking-title"
+      data-testid="ranking"
+    >
       <h2 id="ranking-title">{t("ranking.title")}</h2>
       <p class="small">{t("ranking.hint", { year: present.by })}</p>
       {found ? (

@@ -3,6 +3,7 @@ import { useLocation } from "preact-iso";
 import { t } from "../i18n";
 import { Footer } from "./Footer";
 import { LanguageSwitch } from "./LanguageSwitch";
+import { PrintHead } from "./PrintHead";
 import { ThemeSwitch } from "./ThemeSwitch";
 import "./layout.css";
 
@@ -40,6 +41,7 @@ export function Layout({ children }: { children: ComponentChildren }) {
         <LanguageSwitch />
         <ThemeSwitch />
       </header>
+      <PrintHead />
       <main id="content" tabIndex={-1}>
         {children}
       </main>
