@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from math import floor
 from pathlib import Path
 from time import monotonic
 from xml.etree import ElementTree
@@ -27,7 +28,8 @@ def test_it_answers_before_anybody_touches_anything(visitor: Visitor, server: Se
     headline = server.ask("/api/simulate", {})["headline"]
     assert visitor.sentence == headline["sentence"]["en"]
     assert visitor.part("lag-sentence").inner_text() == headline["lag_sentence"]["en"]
-    assert visitor.part("dots").locator("circle.in").count() == headline["dots"]
+    futures = floor(100 * headline["in_race"]["probability"] + 0.5)
+    assert visitor.part("dots").locator("circle.in").count() == futures
     assert visitor.line("capability", "capability_eci").startswith("M")
     assert visitor.line("lag", "lag_months").startswith("M")
 

@@ -1,10 +1,11 @@
 import { max, min } from "d3-array";
 import { type ScaleLinear, scaleLinear } from "d3-scale";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { Axes } from "./Axes";
 import { bandPath, extent, linePath, type Span, shade, spanTo, yearOf } from "./geometry";
 import { Legend, legendItems } from "./Legend";
 import { textWidth } from "./measure";
+import { type Pointing, usePointing } from "./pointing";
 import { Readout } from "./Readout";
 import type { ChartSpec, Marks, Panel, Series, Stack } from "./spec";
 import "./chart.css";
@@ -25,7 +26,8 @@ interface Props {
 
 /** A chart as one SVG: a legend, then panels with bands, lines, records and axes. */
 export function Chart({ spec, width, panelHeight }: Props) {
-  const [pointed, setPointed] = useState<number | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const pointing = usePointing(box);
   const items = legendItems(spec);
   const legend = useMemo(() => Legend.layout(items, width), [JSON.stringify(items), width]);
   const columns = spec.panels.length > 1 && width >= 520 ? 2 : 1;
@@ -33,7 +35,7 @@ export function Chart({ spec, width, panelHeight }: Props) {
   const height = max(boxes, (box) => box.y + box.height) ?? legend.height;
   const xs = spec.months.map(yearOf);
   return (
-    <div class="chart" data-testid={`chart-${spec.name}`}>
+    <div ref={box} class="chart" data-testid={`chart-${spec.name}`}>
       <svg
         width={width}
         height={height}
@@ -50,12 +52,11 @@ export function Chart({ spec, width, panelHeight }: Props) {
             panel={panel}
             box={boxes[i]!}
             years={xs}
-            pointed={pointed}
-            onPoint={setPointed}
+            pointing={pointing}
           />
         ))}
       </svg>
-      {pointed !== null && <Readout spec={spec} index={pointed} />}
+      {pointing.index !== null && <Readout spec={spec} index={pointing.index} />}
     </div>
   );
 }
@@ -97,11 +98,10 @@ interface PanelProps {
   panel: Panel;
   box: Box;
   years: readonly number[];
-  pointed: number | null;
-  onPoint: (index: number | null) => void;
+  pointing: Pointing;
 }
 
-function PanelView({ spec, panel, box, years, pointed, onPoint }: PanelProps) {
+function PanelView({ spec, panel, box, years, pointing }: PanelProps) {
   const titled = spec.panels.length > 1;
   const top = MARGIN.top + (titled ? TITLE : 0);
   const height = box.height - top - MARGIN.bottom;
@@ -115,11 +115,12 @@ function PanelView({ spec, panel, box, years, pointed, onPoint }: PanelProps) {
   const xs = years.map((year) => x(year));
   const now = x(yearOf(spec.asOf) + 0.5 / 12);
   const labelWidth = textWidth(spec.evidenceLabel, 11) + 8;
-  const point = (event: PointerEvent) => {
+  const pointed = pointing.index;
+  const monthAt = (event: PointerEvent) => {
     const start = (event.currentTarget as Element).getBoundingClientRect().left;
     const year = x.invert(event.clientX - start);
     const index = Math.floor((year - Math.floor(years[0]!)) * 12);
-    onPoint(Math.min(Math.max(index, span.first), span.end - 1));
+    return Math.min(Math.max(index, span.first), span.end - 1);
   };
   return (
     <g transform={`translate(${box.x + left},${box.y + top})`} data-panel={panel.name}>
@@ -158,9 +159,11 @@ function PanelView({ spec, panel, box, years, pointed, onPoint }: PanelProps) {
         class="catcher"
         width={Math.max(inner.width, 0)}
         height={Math.max(inner.height, 0)}
-        onPointerMove={point}
-        onPointerDown={point}
-        onPointerLeave={() => onPoint(null)}
+        onPointerDown={pointing.down}
+        onPointerMove={(event) => pointing.move(event, monthAt(event))}
+        onPointerUp={(event) => pointing.up(monthAt(event))}
+        onPointerLeave={pointing.leave}
+        onPointerCancel={pointing.cancel}
       />
     </g>
   );

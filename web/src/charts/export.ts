@@ -30,12 +30,14 @@ export function standalone(drawn: SVGSVGElement, spec: ChartSpec): string {
   const width = drawn.width.baseVal.value;
   const height = drawn.height.baseVal.value;
   const copy = drawn.cloneNode(true) as SVGSVGElement;
-  const originals = [drawn, ...drawn.querySelectorAll("*")];
-  const copies = [copy, ...copy.querySelectorAll("*")];
-  copies.forEach((element, i) => {
-    const style = getComputedStyle(originals[i]!);
-    for (const name of STYLES) element.setAttribute(name, style.getPropertyValue(name));
-    element.removeAttribute("class");
+  onPaper(() => {
+    const originals = [drawn, ...drawn.querySelectorAll("*")];
+    const copies = [copy, ...copy.querySelectorAll("*")];
+    copies.forEach((element, i) => {
+      const style = getComputedStyle(originals[i]!);
+      for (const name of STYLES) element.setAttribute(name, style.getPropertyValue(name));
+      element.removeAttribute("class");
+    });
   });
   for (const unseen of copy.querySelectorAll("rect[fill='rgba(0, 0, 0, 0)']")) unseen.remove();
 
@@ -63,6 +65,19 @@ export function standalone(drawn: SVGSVGElement, spec: ChartSpec): string {
     element.setAttribute(name, String(value));
   }
   return new XMLSerializer().serializeToString(frame);
+}
+
+/** Do something in the light theme: a picture is for other people's pages, and for paper. */
+function onPaper(work: () => void): void {
+  const { dataset } = document.documentElement;
+  const kept = dataset.theme;
+  dataset.theme = "light";
+  try {
+    work();
+  } finally {
+    if (kept) dataset.theme = kept;
+    else delete dataset.theme;
+  }
 }
 
 /** Write lines of text from `y` down; returns where they end. */

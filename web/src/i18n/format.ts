@@ -48,6 +48,26 @@ export function signed(value: number, say: (size: number) => string): string {
   return `${value < 0 ? MINUS : "+"}${text}`;
 }
 
+/** An estimate from draws, with the ends of its 90% interval over other draws. */
+export interface Estimate {
+  value: number;
+  low: number;
+  high: number;
+}
+
+/**
+ * A difference that draws estimate, with its sign, rounded to the first digit that other draws
+ * would change; about 0 where they could turn its sign. Its noise is not written beside it: that
+ * would look like the band over futures.
+ */
+export function estimated({ value, low, high }: Estimate, say: (size: number) => string): string {
+  if (low <= 0 && high >= 0) return t("format.about", { number: say(0) });
+  const noise = Number(((high - low) / 2).toPrecision(1));
+  const places = Math.min(-Math.floor(Math.log10(noise)), 1);
+  const unit = 10 ** -places;
+  return signed(Math.round(value / unit) * unit, say);
+}
+
 /** Dollars, shown in the currency of the reader's choice. */
 export function money(usd: number, digits = 3): string {
   if (currency.value === "KRW") {

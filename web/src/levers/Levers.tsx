@@ -19,7 +19,9 @@ export function Levers({ meta }: { meta: Meta }) {
   const restingKey = now.policy.join() === meta.defaults.policy ? "today" : "resting";
   return (
     <section class="levers no-print" aria-labelledby="levers-title">
-      <h2 id="levers-title">{t("levers.title")}</h2>
+      <h2 id="levers-title" tabIndex={-1}>
+        {t("levers.title")}
+      </h2>
       <p class="small">
         {t("levers.hint", { month: month(meta.shocks[0]?.window[0] ?? meta.as_of) })}
       </p>

@@ -4,15 +4,17 @@ import type { Meta } from "../api/types";
 import { t } from "../i18n";
 import { Levers } from "../levers/Levers";
 import { AnswerView } from "../simulator/Answer";
-import { AnswerBar } from "../simulator/AnswerBar";
+import { AnswerBar, SheetHead } from "../simulator/AnswerBar";
 import { enter, followState, stateAddress } from "../simulator/address";
 import { Changes } from "../simulator/Changes";
 import { Charts } from "../simulator/Charts";
+import { PolicyInWords, SourcesAndLink } from "../simulator/Handout";
 import { Live } from "../simulator/Live";
 import { Notices } from "../simulator/Notices";
 import { Question } from "../simulator/Question";
 import { RankingView } from "../simulator/Ranking";
 import { Share } from "../simulator/Share";
+import { closeSheet, sheet } from "../simulator/sheet";
 import { DisplaySwitch, Toolbar } from "../simulator/Toolbar";
 import { stepAhead } from "../state/ahead";
 import { answer, begun, history, hurry, loadMeta, meta, refusal } from "../state/store";
@@ -59,16 +61,35 @@ function Content({ meta: known }: { meta: Meta }) {
         <Results meta={known} />
         <DisplaySwitch />
       </div>
-      <div class="side">
-        <Toolbar meta={known} />
-        <Levers meta={known} />
-      </div>
+      <Side meta={known} />
       <div class="rest">
+        <PolicyInWords meta={known} />
         <Changes meta={known} />
+        <SourcesAndLink meta={known} />
         <RankingView meta={known} />
         <Sharing />
       </div>
       <Spoken meta={known} />
+    </div>
+  );
+}
+
+function Side({ meta: known }: { meta: Meta }) {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && sheet.value) closeSheet();
+    };
+    addEventListener("keydown", pressed);
+    return () => {
+      removeEventListener("keydown", pressed);
+      sheet.value = false;
+    };
+  }, []);
+  return (
+    <div class={sheet.value ? "side sheet" : "side"} data-testid="side">
+      <SheetHead />
+      <Toolbar meta={known} />
+      <Levers meta={known} />
     </div>
   );
 }

@@ -1,11 +1,14 @@
 import type { Answer, Meta } from "../api/types";
 import { pick, t } from "../i18n";
 import { months, number, percent } from "../i18n/format";
+import { futuresText, ofHundred } from "../i18n/futures";
 import { ghost, settled } from "../state/store";
 import { countryName } from "./names";
 import { awaited } from "./rest";
+import { ShareButton } from "./ShareButton";
+import { openSheet } from "./sheet";
 
-/** The answer in a sentence, as futures of twenty, and as what it is: a conditional forecast. */
+/** The answer in a sentence, as futures of a hundred, and as what it is: a conditional forecast. */
 export function AnswerView({ answer, meta }: { answer: Answer; meta: Meta }) {
   const { headline } = answer;
   const country = countryName(meta, answer.country);
@@ -22,7 +25,7 @@ export function AnswerView({ answer, meta }: { answer: Answer; meta: Meta }) {
         {pick(headline.sentence)}
       </p>
       <div class="dots-line">
-        <Dots count={headline.dots} country={country} year={answer.by} />
+        <Dots probability={headline.in_race.probability} country={country} year={answer.by} />
         {before && (
           <span class="before" data-testid="before">
             {t("sim.bar_before", {
@@ -34,38 +37,63 @@ export function AnswerView({ answer, meta }: { answer: Answer; meta: Meta }) {
           </span>
         )}
       </div>
+      <div class="buttons no-print">
+        <button type="button" class="to-levers" onClick={openSheet} data-testid="to-levers">
+          {t("sim.to_levers")}
+        </button>
+        <ShareButton />
+      </div>
       <p data-testid="lag-sentence">{pick(headline.lag_sentence)}</p>
       <p data-testid="joined-sentence">{pick(headline.joined_sentence)}</p>
       <p class="small">
         {t("sim.in_race_means", { within: months(answer.within) })}{" "}
         <span data-testid="nearby-sentence">{pick(headline.nearby_sentence)}</span>{" "}
+        {t("sim.noise", {
+          draws: number(answer.draws, 6),
+          seed: answer.seed,
+          points: t("format.points", {
+            number: number(Math.max(Math.round(100 * headline.in_race.error), 1)),
+          }),
+        })}{" "}
         {t("sim.conditional")} <a href="/track-record">{t("sim.track_record")}</a>
       </p>
-      <a class="button to-levers no-print" href="#levers-title">
-        {t("sim.to_levers")}
-      </a>
     </div>
   );
 }
 
-const TWENTY = Array.from({ length: 20 }, (_, i) => i);
+const COLUMNS = 25;
+const ROWS = 4;
+const PITCH = 16;
+/** Places of a hundred dots, column by column: a share reads as a length, too. */
+const PLACES = Array.from({ length: COLUMNS * ROWS }, (_, i) => ({
+  x: PITCH * (Math.floor(i / ROWS) + 0.5),
+  y: PITCH * ((i % ROWS) + 0.5),
+}));
 
-function Dots({ count, country, year }: { count: number; country: string; year: number }) {
+interface DotsProps {
+  probability: number;
+  country: string;
+  year: number;
+}
+
+/** A hundred futures, with those marked in which the country is in the race. */
+function Dots({ probability, country, year }: DotsProps) {
+  const futures = ofHundred(probability);
   return (
     <p class="dots-said">
       <svg
         class="dots"
-        viewBox="0 0 400 20"
+        viewBox={`0 0 ${COLUMNS * PITCH} ${ROWS * PITCH}`}
         role="img"
-        aria-label={t("sim.dots_label", { count, country, year })}
+        aria-label={t("sim.dots_label", { futures: futuresText(probability), country, year })}
         data-testid="dots"
-        data-count={count}
+        data-count={futures}
       >
-        {TWENTY.map((i) => (
-          <circle key={i} class={i < count ? "in" : "out"} cx={10 + 20 * i} cy={10} r={7.5} />
+        {PLACES.map(({ x, y }, i) => (
+          <circle key={`${x} ${y}`} class={i < futures ? "in" : "out"} cx={x} cy={y} r={5.5} />
         ))}
       </svg>
-      <span aria-hidden="true">{t("sim.dots", { count })}</span>
+      <span aria-hidden="true">{futuresText(probability)}</span>
     </p>
   );
 }
@@ -74,11 +102,7 @@ function Dots({ count, country, year }: { count: number; country: string; year: 
 export function Progress({ answer }: { answer: Answer }) {
   return (
     <span class="small progress" data-testid="progress">
-      {answer.coarse
-        ? t("sim.coarse")
-        : awaited.value
-          ? t("sim.working")
-          : t("sim.full", { draws: number(answer.draws, 6) })}
+      {answer.coarse ? t("sim.coarse") : awaited.value ? t("sim.working") : ""}
     </span>
   );
 }

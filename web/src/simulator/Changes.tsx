@@ -1,6 +1,6 @@
 import type { Answer, Meta, Scenario } from "../api/types";
 import { pick, t } from "../i18n";
-import { month, number, percent, quantity, signed } from "../i18n/format";
+import { estimated, month, number, percent, quantity, signed } from "../i18n/format";
 import { inUnit, tickOf } from "../i18n/ticks";
 import { pathText } from "../levers/LeverRow";
 import {
@@ -160,13 +160,13 @@ function wayRows(answer: Answer, meta: Meta): Row[] {
     label: t("changes.in_race"),
     before: percent(other.in_race.probability),
     after: percent(headline.in_race.probability),
-    change: points(difference.in_race.difference),
+    change: estimatedPoints(difference.in_race.difference, difference.in_race),
   });
   rows.push({
     label: t("changes.probability"),
     before: percent(other.probability),
     after: percent(headline.probability),
-    change: points(difference.probability),
+    change: estimatedPoints(difference.probability, difference),
   });
   return rows;
 }
@@ -183,6 +183,12 @@ function changeOf(unit: string, change: number): string {
     default:
       return signed(change, tickOf(unit));
   }
+}
+
+function estimatedPoints(share: number, { low, high }: { low: number; high: number }): string {
+  return estimated({ value: 100 * share, low: 100 * low, high: 100 * high }, (size) =>
+    t("format.points", { number: tenths(size) }),
+  );
 }
 
 function points(share: number): string {

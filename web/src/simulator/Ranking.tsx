@@ -9,6 +9,8 @@ import { rested } from "./rest";
 
 /** Further rest before the whole world is asked for, milliseconds: a move would have to wait for it. */
 const REST = 750;
+/** The same for a reader who is not there yet: the first ranking is ready before they scroll. */
+const LONG_REST = 2500;
 const WIDTH = 300;
 const HEIGHT = 24;
 
@@ -29,14 +31,18 @@ export function RankingView({ meta }: { meta: Meta }) {
   }, []);
 
   useEffect(() => {
-    if (!inView || !rested.value || found?.key === key) return;
+    // Once it is there, a ranking out of sight waits until it is looked at again.
+    if (!(inView || found === null) || !rested.value || found?.key === key) return;
     const control = new AbortController();
-    const timer = setTimeout(() => {
-      postJson<Ranking>("/api/ranking", present, control.signal).then(
-        (ranking) => setFound({ ranking, key }),
-        () => {}, // the notices of the page tell of a lost server; the next rest asks again
-      );
-    }, REST);
+    const timer = setTimeout(
+      () => {
+        postJson<Ranking>("/api/ranking", present, control.signal).then(
+          (ranking) => setFound({ ranking, key }),
+          () => {}, // the notices of the page tell of a lost server; the next rest asks again
+        );
+      },
+      inView ? REST : LONG_REST,
+    );
     return () => {
       clearTimeout(timer);
       control.abort();
@@ -44,7 +50,12 @@ export function RankingView({ meta }: { meta: Meta }) {
   }, [inView, rested.value && key]);
 
   return (
-    <section ref={section} class="ranking" aria-labelledby="ranking-title" data-testid="ranking">
+    <section
+      ref={section}
+      class="ranking no-print"
+      aria-labelledby="ranking-title"
+      data-testid="ranking"
+    >
       <h2 id="ranking-title">{t("ranking.title")}</h2>
       <p class="small">{t("ranking.hint", { year: present.by })}</p>
       {found ? (

@@ -1,12 +1,7 @@
 import { t } from "../i18n";
 import { answer } from "../state/store";
 import { Copy } from "../ui/Copy";
-import { stateAddress } from "./address";
-
-/** The address of the picture on the screen, in a language. */
-function link(lang?: "en" | "ko"): string {
-  return `${location.origin}/${stateAddress(lang ? { lang } : {}) ?? ""}`;
-}
+import { link, ShareButton } from "./ShareButton";
 
 /** A link that opens as the same picture, and the lines that give the same numbers. */
 export function Share() {
@@ -15,6 +10,7 @@ export function Share() {
       <h2 id="share-title">{t("share.title")}</h2>
       <h3>{t("share.link")}</h3>
       <div class="buttons">
+        {"share" in navigator && <ShareButton />}
         <Copy label={t("share.link_en")} text={() => link("en")} testid="copy-link-en" />
         <Copy label={t("share.link_ko")} text={() => link("ko")} testid="copy-link-ko" />
       </div>

@@ -294,7 +294,17 @@ function between(from: Scenario, to: Scenario, part: number): Scenario {
 }
 
 /** Ask for what the page has to know, again and again while the server is lost. */
-export async function loadMeta(): Promise<void> {
+export function loadMeta(): Promise<void> {
+  loading ??= askMeta().finally(() => {
+    loading = null;
+  });
+  return loading;
+}
+
+/** The one request that all who need it wait for. */
+let loading: Promise<void> | null = null;
+
+async function askMeta(): Promise<void> {
   for (let wait = 300; meta.value === null; wait = Math.min(wait * 2, 2000)) {
     try {
       const known = await getJson<Meta>("/api/meta");

@@ -1,7 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
 import { t } from "../i18n";
+import { Footer } from "./Footer";
 import { LanguageSwitch } from "./LanguageSwitch";
+import { PrintHead } from "./PrintHead";
+import { ThemeSwitch } from "./ThemeSwitch";
 import "./layout.css";
 
 const PAGES = [
@@ -11,7 +14,7 @@ const PAGES = [
   { path: "/about", key: "nav.about" },
 ] as const;
 
-/** The frame of every page: skip link, name, pages, language, content. */
+/** The frame of every page: skip link, name, pages, language, theme, content, footer. */
 export function Layout({ children }: { children: ComponentChildren }) {
   const { path } = useLocation();
   if (path === "/embed") return <main id="content">{children}</main>;
@@ -36,10 +39,13 @@ export function Layout({ children }: { children: ComponentChildren }) {
           </ul>
         </nav>
         <LanguageSwitch />
+        <ThemeSwitch />
       </header>
+      <PrintHead />
       <main id="content" tabIndex={-1}>
         {children}
       </main>
+      <Footer />
     </>
   );
 }

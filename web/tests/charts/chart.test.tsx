@@ -113,3 +113,75 @@ test("a chart says what it is to those who do not see it", () => {
     "Test. How to read",
   ]);
 });
+
+function point(kind: string, x: number, pointerType = "touch", on = "[data-panel] .catcher"): void {
+  act(() => {
+    root
+      .querySelector(on)!
+      .dispatchEvent(new PointerEvent(kind, { clientX: x, pointerType, bubbles: true }));
+  });
+}
+
+const readout = () => root.querySelector(".readout strong")?.textContent;
+
+test("a tap shows the values of its month, and they stay until a tap elsewhere", () => {
+  document.body.append(root);
+  draw([panel("a", 150, 5)]);
+  point("pointerdown", 300);
+  point("pointerup", 300);
+  const month = readout();
+  expect(month).toMatch(/20\d\d/);
+  expect(root.querySelector(".readout b")?.textContent).toBe("150");
+  point("pointerleave", 300);
+  expect(readout()).toBe(month);
+  point("pointerdown", 500);
+  point("pointerup", 500);
+  expect(readout()).not.toBe(month);
+  act(() => void document.body.dispatchEvent(new PointerEvent("pointerup", { bubbles: true })));
+  expect(readout()).toBeUndefined();
+});
+
+test("a finger that scrolls past a chart chooses no month, and drops none", () => {
+  document.body.append(root);
+  draw([panel("a", 150, 5)]);
+  const scroll = () => {
+    point("pointerdown", 500);
+    point("pointermove", 500);
+    point("pointercancel", 500);
+    point("pointerleave", 500);
+  };
+  scroll();
+  expect(readout()).toBeUndefined();
+  point("pointerdown", 300);
+  point("pointerup", 300);
+  const month = readout();
+  scroll();
+  expect(readout()).toBe(month);
+});
+
+test("a mouse shows a month in passing, and a click keeps it", () => {
+  document.body.append(root);
+  draw([panel("a", 150, 5)]);
+  point("pointermove", 300, "mouse");
+  expect(readout()).toMatch(/20\d\d/);
+  point("pointerleave", 300, "mouse");
+  expect(readout()).toBeUndefined();
+  point("pointermove", 300, "mouse");
+  point("pointerup", 300, "mouse");
+  const month = readout();
+  point("pointermove", 500, "mouse");
+  point("pointerleave", 500, "mouse");
+  expect(readout()).toBe(month);
+  act(() => void dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" })));
+  expect(readout()).toBeUndefined();
+});
+
+test("a chart of years tells the year that is tapped", () => {
+  const points = [11, 23, 35, 47].map((index) => ({ index, value: index }));
+  const marks = [{ told: true, name: "m", label: "Marked", tone: "country" as const, points }];
+  draw([panel("a", 0, 0, { series: [], marks })]);
+  point("pointerdown", 300);
+  point("pointerup", 300);
+  expect(readout()).toMatch(/December 20\d\d/);
+  expect(root.querySelector(".readout li")?.textContent).toMatch(/^Marked: (11|23|35|47)$/);
+});

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import en from "../../src/i18n/en.json";
 import ko from "../../src/i18n/ko.json";
@@ -56,4 +57,21 @@ describe.each([
 
 test("no page takes a name of the first load", () => {
   expect(Object.keys(pagesEn).filter((name) => name in en)).toEqual([]);
+});
+
+test("every text is asked for somewhere", () => {
+  const files = readdirSync("src", { recursive: true, encoding: "utf8" });
+  const code = files
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => readFileSync(`src/${name}`, "utf8"))
+    .join("\n");
+  // Keys that are put together: `chart.${name}.title` asks for all that fit.
+  const patterns = [...code.matchAll(/`((?:[\w.]|\$\{[^`{}]*\})+)`/g)].map(
+    ([, template]) =>
+      new RegExp(`^${template!.replaceAll(".", "\\.").replaceAll(/\$\{[^}]*\}/g, "[^.]+")}$`),
+  );
+  const unasked = [...keys(flat(en)), ...keys(flat(pagesEn))].filter(
+    (key) => !code.includes(`"${key}"`) && !patterns.some((pattern) => pattern.test(key)),
+  );
+  expect(unasked).toEqual([]);
 });

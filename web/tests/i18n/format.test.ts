@@ -3,6 +3,7 @@ import { setLocale } from "../../src/i18n";
 import { computeUnit, currency, rates } from "../../src/i18n/display";
 import {
   compute,
+  estimated,
   money,
   month,
   months,
@@ -69,4 +70,17 @@ test("units of the registry", async () => {
   expect(compute(260_000)).toBe("260,000 H100-equivalents");
   computeUnit.value = "EFLOPS";
   expect(compute(260_000)).toBe("257 exaFLOP/s");
+});
+
+test("an estimate is rounded to what its noise leaves in doubt, and shows no band", async () => {
+  await setLocale("en");
+  const told = (value: number, half: number) =>
+    estimated({ value, low: value - half, high: value + half }, (size) => number(size, 4));
+  expect(told(1.62, 0.2)).toBe("+1.6");
+  expect(told(7.68, 1.02)).toBe("+8");
+  expect(told(-7.68, 0.98)).toBe("−8");
+  expect(told(-43.2, 12)).toBe("−40");
+  expect(told(1.6234, 0.004)).toBe("+1.6");
+  expect(told(0.3, 0.4)).toBe("about 0");
+  expect(told(0, 0)).toBe("about 0");
 });

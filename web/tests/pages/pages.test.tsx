@@ -97,7 +97,7 @@ test("a fact follows the language at once", async () => {
   const page = await open("/evidence/KR.one", fact);
   await setLocale("ko");
   await vi.waitFor(() => expect(page.querySelector("h1")?.textContent).toBe("이름 KR.one"));
-  expect(page.textContent).toContain("출처마다 다릅니다");
+  expect(page.textContent).toContain("출처 간 불일치");
   await setLocale("en");
 });
 

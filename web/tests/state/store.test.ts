@@ -142,3 +142,15 @@ test("a replay ends where it began", async () => {
   await replayed;
   expect([shown(), store.preview.value]).toEqual([{ teams: 8 }, null]);
 });
+
+test("all parts of the page that need the description of the model wait for one request", async () => {
+  store.meta.value = null;
+  let requests = 0;
+  vi.stubGlobal("fetch", async () => {
+    requests += 1;
+    return new Response(JSON.stringify(META));
+  });
+  await Promise.all([store.loadMeta(), store.loadMeta()]);
+  expect(store.meta.value).toEqual(META);
+  expect(requests).toBe(1);
+});

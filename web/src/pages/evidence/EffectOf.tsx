@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { months, number, percent, signed } from "../../i18n/format";
+import { estimated, months, number, percent } from "../../i18n/format";
 import { Resource } from "../../ui/Resource";
 import type { Claim, ClaimEffect } from "./types";
 
@@ -23,8 +23,7 @@ export function EffectOf({ claim }: { claim: Claim }) {
 
 function Told({ effect, against }: { effect: ClaimEffect; against: "shown" | "otherwise" }) {
   const { in_race: inside, lag_months: lag } = effect.difference;
-  const points = (value: number) => signed(100 * value, (size) => number(size, 2));
-  const moved = (value: number) => signed(value, (size) => months(size, 2));
+  const points = { value: 100 * inside.mean, low: 100 * inside.low, high: 100 * inside.high };
   const told = (share: number) =>
     t("evidence.effect_told", { share: percent(share), year: effect.question.by });
   return (
@@ -41,13 +40,12 @@ function Told({ effect, against }: { effect: ClaimEffect; against: "shown" | "ot
       </dl>
       <p>
         {t("evidence.effect_difference", {
-          points: points(inside.mean),
-          low: points(inside.low),
-          high: points(inside.high),
-          lag: moved(lag.mean),
-          lag_low: moved(lag.low),
-          lag_high: moved(lag.high),
-        })}
+          points: estimated(points, (size) =>
+            t("evidence.effect_points", { number: number(size, 4) }),
+          ),
+          lag: estimated({ ...lag, value: lag.mean }, (size) => months(size, 4)),
+        })}{" "}
+        <span class="small">{t("evidence.effect_noise")}</span>
       </p>
     </div>
   );
