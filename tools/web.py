@@ -2,9 +2,9 @@
 
 Usage: python tools/web.py {lint,format,test,api-types,build,try-build}...
 
-``build`` makes the pages of ``slipstream serve`` if their sources are newer, and ``api-types`` makes
-``web/src/api/types.ts`` from the API's document; both fail without Node.js. The others serve a
-checkout where Node.js may be missing: they say so and pass.
+``build`` makes the pages of ``slipstream serve`` if their sources are newer, and ``api-types``
+makes ``web/src/api/types.ts`` from the API's document; both fail without Node.js. The others
+serve a checkout where Node.js may be missing: they say so and pass.
 """
 
 import os

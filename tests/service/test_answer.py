@@ -9,7 +9,7 @@ import numpy as np
 from slipstream.ensemble.dataset import run
 from slipstream.policy.scenario import build
 from slipstream.registry.load import registry
-from slipstream.service.answer import QUANTILES, RANKED
+from slipstream.service.answer import MAX_RANKING_DRAWS, QUANTILES
 from slipstream.service.schemas import Answer, Bands, Meta, Ranking
 
 DRAWS = 1024
@@ -104,7 +104,7 @@ def test_a_ranking_does_not_depend_on_what_is_shown(client: httpx.Client) -> Non
     asked = {"draws": 10_000, "levers": {"teams": 2}}
     first = client.post("/api/ranking", json=asked)
     found = Ranking.model_validate(first.json())
-    assert found.draws == RANKED
+    assert found.draws == MAX_RANKING_DRAWS
     assert {place.code for place in found.countries} == set(build("KR").countries)
     medians = [place.lag_by["0.5"] for place in found.countries]
     assert medians == sorted(medians)

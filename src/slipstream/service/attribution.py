@@ -79,17 +79,17 @@ def weight(country: str) -> dict[str, Any]:
     question = _question(country)
     members = by_member(question, draws=DRAWS, seed=SEED)
     shares = variance_shares(members)
-    found = value_of_facts(members, question)
-    told = coverage_json(coverage(shares, question.now), shares, question, DRAWS, SEED)
-    value = value_json(found, found.facts[:MAX_FACTS], question, DRAWS, SEED)
+    values = value_of_facts(members, question)
+    covered = coverage_json(coverage(shares, question.now), shares, question, DRAWS, SEED)
+    value = value_json(values, values.facts[:MAX_FACTS], question, DRAWS, SEED)
     facts, rows = load_facts(), registry().parameters
     return {
         "place": place(country),
         "coverage": {
-            **told,
+            **covered,
             "rest": [
                 {**rest, "label": rows[rest["parameter"]].label.model_dump()}
-                for rest in told["rest"]
+                for rest in covered["rest"]
             ],
         },
         "value": {
@@ -105,8 +105,10 @@ def weight(country: str) -> dict[str, Any]:
 def effect(claim: str, country: str) -> dict[str, Any]:
     """What a claim changes in a country's answer."""
     question = _question(country)
-    found = claim_effects(article(), question, where=ARTICLE, only=[claim], draws=DRAWS, seed=SEED)
-    content = effects_json(found)
+    effects = claim_effects(
+        article(), question, where=ARTICLE, only=[claim], draws=DRAWS, seed=SEED
+    )
+    content = effects_json(effects)
     (claim_effect,) = content.pop("claims")
     return {**content, **claim_effect}
 

@@ -24,19 +24,19 @@ def _answer_command(state: State) -> str:
     for text in adjustments.texts:
         option = "--shock" if text.partition("=")[0] in adjustments.shocks else "--set"
         command += [option, text]
-    return shlex.join([*command, *_asked(state)])
+    return shlex.join([*command, *_options(state)])
 
 
 def _compare_command(state: State, other: Scene) -> str:
     policies = ["+".join([*scene.policy, *scene.adjustments.texts]) for scene in (other, state)]
     command = ["slipstream", "compare", *policies, "--country", state.country]
-    return shlex.join([*command, *_asked(state)])
+    return shlex.join([*command, *_options(state)])
 
 
-def _asked(state: State) -> list[str]:
-    asked = ["--by", str(state.by), "--within", figure(state.within)]
-    asked += ["--draws", str(state.draws), "--seed", str(state.seed)]
-    return [*asked, *["--prior"] * state.prior, "--kept-world"]
+def _options(state: State) -> list[str]:
+    options = ["--by", str(state.by), "--within", figure(state.within)]
+    options += ["--draws", str(state.draws), "--seed", str(state.seed)]
+    return [*options, *["--prior"] * state.prior, "--kept-world"]
 
 
 def _answer_call(state: State) -> str:

@@ -119,7 +119,7 @@ class State(Scene):
 
     @property
     def question(self) -> Question:
-        """The question that is asked."""
+        """The question that the state asks."""
         return Question(self.country, self.by, self.within, posterior=believed(prior=self.prior))
 
     @property
