@@ -15,7 +15,7 @@ CODE := $(wildcard src tests benchmarks tools docs)
 PYTHON ?= python3
 PYTHONS := $(PYTHON) $(filter-out $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
-.PHONY: help run serve test lint format web docs pages coverage response track-record checks bench guard lock changelog
+.PHONY: help run serve test lint format web docs pages api coverage response track-record checks bench guard lock changelog
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,10 @@ track-record: $(STAMP) ## refit at every origin, forecast, and remake the page's
 
 pages: $(STAMP) ## take what the web pages show of the documentation from it anew
 	$(BIN)/python -m tools.make_pages
+
+api: $(STAMP) ## remake the API's OpenAPI document and the types of the front end from it
+	$(BIN)/python -m tools.make_openapi
+	$(BIN)/python tools/web.py api-types
 
 checks: $(STAMP) ## check the calibration and remake its page's listings: about two hours
 	mkdir -p build/checks

@@ -1,9 +1,10 @@
 """Check, test and build the front end in ``web/``, with the Node.js that is there.
 
-Usage: python tools/web.py {lint,format,test,build,try-build}...
+Usage: python tools/web.py {lint,format,test,api-types,build,try-build}...
 
-``build`` makes the pages of ``slipstream serve`` if their sources are newer, and fails without
-Node.js. The others serve a checkout where Node.js may be missing: they say so and pass.
+``build`` makes the pages of ``slipstream serve`` if their sources are newer, and ``api-types``
+makes ``web/src/api/types.ts`` from the API's document; both fail without Node.js. The others
+serve a checkout where Node.js may be missing: they say so and pass.
 """
 
 import os
@@ -38,8 +39,8 @@ def main() -> int:
         found = node_version()
         if found is None or found < OLDEST_NODE or shutil.which("npm") is None:
             told = NEEDED.format(found=".".join(map(str, found)) if found else "none")
-            if task == "build":
-                say(f"The web pages are not built: that needs {told}")
+            if task in ("build", "api-types"):
+                say(f"FAILED, web pages: {TASKS[task]} needs {told}")
                 return 1
             say(f"NOT RUN, web pages: {TASKS[task]} needs {told}")
             continue
@@ -56,6 +57,7 @@ TASKS = {
     "lint": "the check",
     "format": "the common style",
     "test": "the test",
+    "api-types": "making the API's types",
     "build": "the build",
     "try-build": "the build",
 }

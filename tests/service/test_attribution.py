@@ -6,10 +6,12 @@ from slipstream.countries.model_data import model_data
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.exogenous import NOW
 from slipstream.policy.grounds import grounds
+from slipstream.service.attribution_schemas import ClaimEffect, Weight
 
 
 def test_the_weight_of_facts_is_that_of_all_numbers(client: Client) -> None:
     found = client.get("/api/weight", params={"country": "KR"}).json()
+    Weight.model_validate(found)
     numbers = found["coverage"]["numbers"]
     assert numbers["all"] == len(grounds(NOW))
     assert numbers["facts"] + numbers["both"] + numbers["assumption"] == numbers["all"]
@@ -30,6 +32,7 @@ def test_a_claim_is_run_as_stated_and_as_it_is_held_against(client: Client) -> N
     claim = next(each for each in read_ledger(ARTICLE).claims if each.effect is not None)
     assert claim.effect is not None
     found = client.get(f"/api/claims/{claim.id}/effect").json()
+    ClaimEffect.model_validate(found)
     stated, other = found["stated"]["probability"], found[claim.effect.against[0]]["probability"]
     assert found["difference"]["probability"]["mean"] == pytest.approx(stated - other, abs=1e-6)
 
@@ -45,4 +48,4 @@ def test_a_claim_is_run_as_stated_and_as_it_is_held_against(client: Client) -> N
 def test_what_does_not_exist_is_told(client: Client, path: str, status: int) -> None:
     answer = client.get(path)
     assert answer.status_code == status
-    assert answer.json()["error"]["message"]["ko"]
+    assert answer.json()["message"]["ko"]

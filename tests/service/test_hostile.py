@@ -96,7 +96,7 @@ def send(client: httpx.Client, content: object) -> None:
             for band in bands.values()
         )
     else:
-        assert found["error"]["message"]["en"]
+        assert found["message"]["en"]
         assert "Traceback" not in answer.text
 
 

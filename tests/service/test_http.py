@@ -11,8 +11,10 @@ import pytest
 
 from slipstream.service import pages
 from slipstream.service.answer import Answers
+from slipstream.service.error_messages import EXPECTED
+from slipstream.service.errors import ProblemDetails
 from slipstream.service.settings import Settings
-from slipstream.service.state import MOST_SEED
+from slipstream.service.state import MAX_SEED
 from tests.service.conftest import serving
 
 FEW = {"draws": 100}
@@ -21,11 +23,14 @@ JSON = {"Content-Type": "application/json"}
 
 def problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
     assert answer.status_code == status, answer.text
-    assert answer.headers["content-type"] == "application/json"
-    found: dict[str, Any] = answer.json()["error"]
-    assert set(found) == {"code", "field", "found", "expected", "message"}
-    assert found["code"] == code
-    assert found["message"]["en"]
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["cache-control"] == "no-store"
+    found: dict[str, Any] = answer.json()
+    assert found == ProblemDetails.model_validate(found).model_dump()
+    assert found["type"] == f"urn:slipstream:problem:{code}"
+    assert (found["code"], found["status"]) == (code, status)
+    assert found["title"]
+    assert found["detail"] == found["message"]["en"]
     assert any("가" <= letter <= "힣" for letter in found["message"]["ko"])
     return found
 
@@ -86,10 +91,19 @@ def test_what_is_not_json_is_refused(client: httpx.Client, body: str, code: str)
         ({"within": 121}, "bad_within", "within"),
         ({"draws": 99}, "bad_draws", "draws"),
         ({"draws": 20_001}, "bad_draws", "draws"),
-        ({"seed": MOST_SEED + 1}, "bad_seed", "seed"),
+        ({"seed": MAX_SEED + 1}, "bad_seed", "seed"),
         ({"outputs": ["lag"]}, "bad_output", "outputs"),
         ({"compare": {"levers": {"teams": 99}}}, "bad_lever", "levers.teams"),
         ({"compare": {"policy": ["x"]}}, "bad_policy", "compare.policy"),
+        ({"compare": 1}, "bad_compare", "compare"),
+        ({"policy": "today"}, "bad_policy", "policy"),
+        ({"policy": [1]}, "bad_policy", "policy.0"),
+        ({"policy": ["a" * 65]}, "bad_policy", "policy.0"),
+        ({"prior": 1}, "bad_state", "prior"),
+        ({"levers": 1}, "bad_lever", "levers"),
+        ({"shocks": {"chip_tariff": {"window": ["2030-01"]}}}, "bad_shock", "shocks.chip_tariff"),
+        ({"shocks": {"chip_tariff": {"probability": -1}}}, "bad_shock", "shocks.chip_tariff"),
+        ({"shocks": {"chip_tariff": {"odds": 1}}}, "bad_shock", "shocks.chip_tariff.odds"),
     ],
 )
 def test_a_mistaken_state_is_told_with_its_field(
@@ -99,7 +113,9 @@ def test_a_mistaken_state_is_told_with_its_field(
     found = problem(client.post("/api/simulate", content=content, headers=JSON), 422, code)
     assert found["field"].startswith(field)
     assert found["found"]
-    assert found["expected"]
+    # Each has a message of its own, and none is told in English to a Korean reader.
+    assert found["expected"] not in ("", EXPECTED["valid_value"].en)
+    assert not found["message"]["ko"].endswith(found["expected"])
 
 
 def test_a_number_beyond_all_bounds_is_refused(client: httpx.Client) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from slipstream.ensemble.cores import AbandonedError, Wanted
-from slipstream.service.errors import RefusedError
-from slipstream.service.jobs import IN_A_ROW, Caller, JobQueue
+from slipstream.service.errors import ProblemError
+from slipstream.service.jobs import MAX_QUICK_IN_A_ROW, Client, JobQueue
 from slipstream.service.settings import Settings
 
-ANN, BEN = Caller("ann"), Caller("ben")
+ANN, BEN = Client("ann"), Client("ben")
 
 
 class Bench:
@@ -35,10 +35,10 @@ class Bench:
         return name.encode()
 
     def ask(
-        self, key: str, caller: Caller = ANN, *, wait: bool = False, quick: bool = False
+        self, key: str, client: Client = ANN, *, wait: bool = False, quick: bool = False
     ) -> "asyncio.Task[bytes]":
         work = partial(self.work, key, wait=wait)
-        return asyncio.create_task(self.queue.ask(key, caller, work, quick=quick))
+        return asyncio.create_task(self.queue.submit(key, client, work, quick=quick))
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
@@ -53,7 +53,7 @@ async def settle() -> None:
 def test_the_same_state_is_worked_out_once() -> None:
     async def story() -> None:
         bench = Bench()
-        asked = [bench.ask("a", caller, wait=True) for caller in (ANN, BEN, ANN)]
+        asked = [bench.ask("a", client, wait=True) for client in (ANN, BEN, ANN)]
         await settle()
         bench.gate.set()
         assert await asyncio.gather(*asked) == [b"a"] * 3
@@ -67,17 +67,17 @@ def test_the_same_state_is_worked_out_once() -> None:
 def test_a_later_request_drops_the_waiting_ones_of_the_same_page() -> None:
     async def story() -> None:
         bench = Bench()
-        running = bench.ask("running", Caller("ann", 1), wait=True)
+        running = bench.ask("running", Client("ann", 1), wait=True)
         await settle()
-        older, other = bench.ask("older", Caller("ann", 2)), bench.ask("other", BEN)
-        shared = [bench.ask("shared", Caller("ann", 2)), bench.ask("shared", Caller("ben", 9))]
+        older, other = bench.ask("older", Client("ann", 2)), bench.ask("other", BEN)
+        shared = [bench.ask("shared", Client("ann", 2)), bench.ask("shared", Client("ben", 9))]
         await settle()
-        newer = bench.ask("newer", Caller("ann", 3))
-        coarse = bench.ask("coarse", Caller("ann", 3))
+        newer = bench.ask("newer", Client("ann", 3))
+        coarse = bench.ask("coarse", Client("ann", 3))
         await settle()
         bench.gate.set()
         for dropped in (older, shared[0]):
-            with pytest.raises(RefusedError) as caught:
+            with pytest.raises(ProblemError) as caught:
                 await dropped
             assert caught.value.status_code == 409
         assert await asyncio.gather(running, other, shared[1], newer, coarse)
@@ -132,18 +132,18 @@ def test_running_work_is_given_up_when_nobody_waits_and_done_for_who_comes_then(
     run(story())
 
 
-def test_a_full_desk_refuses_and_says_when_to_come_back() -> None:
+def test_a_full_queue_refuses_and_says_when_to_come_back() -> None:
     async def story() -> None:
         bench = Bench(queue=3, queue_per_client=2)
         asked = [bench.ask("a", wait=True), bench.ask("b")]
         await settle()
-        with pytest.raises(RefusedError) as mine:
+        with pytest.raises(ProblemError) as over_its_limit:
             await bench.ask("c")
         asked.append(bench.ask("d", BEN))
         await settle()
-        with pytest.raises(RefusedError) as theirs:
-            await bench.ask("e", Caller("eve"))
-        for caught in (mine, theirs):
+        with pytest.raises(ProblemError) as over_the_queue:
+            await bench.ask("e", Client("eve"))
+        for caught in (over_its_limit, over_the_queue):
             assert caught.value.status_code == 503
             assert (caught.value.headers or {})["Retry-After"] == "1"
         bench.gate.set()
@@ -160,12 +160,12 @@ def test_quick_work_goes_first_and_never_for_ever() -> None:
         asked = [bench.ask("running", wait=True)]
         await settle()
         asked += [bench.ask("slow"), bench.ask("slower", BEN)]
-        asked += [bench.ask(f"{number}", quick=True) for number in range(IN_A_ROW + 1)]
+        asked += [bench.ask(f"{number}", quick=True) for number in range(MAX_QUICK_IN_A_ROW + 1)]
         await settle()
         bench.gate.set()
         await asyncio.gather(*asked)
-        first = [f"{number}" for number in range(IN_A_ROW)]
-        assert bench.done == ["running", *first, "slow", f"{IN_A_ROW}", "slower"]
+        first = [f"{number}" for number in range(MAX_QUICK_IN_A_ROW)]
+        assert bench.done == ["running", *first, "slow", f"{MAX_QUICK_IN_A_ROW}", "slower"]
         bench.queue.close()
 
     run(story())
@@ -173,10 +173,10 @@ def test_quick_work_goes_first_and_never_for_ever() -> None:
 
 def test_what_is_asked_ahead_is_refused_while_there_is_other_work() -> None:
     async def story() -> None:
-        bench, ahead = Bench(), Caller("ann", ahead=True)
+        bench, ahead = Bench(), Client("ann", ahead=True)
         asked = bench.ask("a", BEN, wait=True)
         await settle()
-        with pytest.raises(RefusedError) as caught:
+        with pytest.raises(ProblemError) as caught:
             await bench.ask("b", ahead)
         assert caught.value.status_code == 503
         joined = bench.ask("a", ahead)
@@ -198,12 +198,12 @@ def test_a_failure_reaches_all_who_wait_and_is_not_kept() -> None:
             tries.append(1)
             raise ValueError("no")
 
-        asked = [asyncio.create_task(queue.ask("a", caller, fail)) for caller in (ANN, BEN)]
+        asked = [asyncio.create_task(queue.submit("a", client, fail)) for client in (ANN, BEN)]
         for each in asked:
             with pytest.raises(ValueError, match="no"):
                 await each
         with pytest.raises(ValueError, match="no"):
-            await queue.ask("a", ANN, fail)
+            await queue.submit("a", ANN, fail)
         assert len(tries) == 2
         queue.close()
 

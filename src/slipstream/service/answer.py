@@ -29,11 +29,11 @@ from slipstream.version import __version__
 
 QUANTILES = tuple(f"{level:g}" for level in LEVELS)
 TONGUES = (language("en"), language("ko"))
-RANKED = 2_048
-"""Most draws of a ranking: the whole world runs for it, and it shows lags in whole months."""
+MAX_RANKING_DRAWS = 2_048
+"""Draws of a ranking at most: the whole world runs for it, and it shows lags in whole months."""
 
-OTHERS = 4
-"""Policies that are compared with, which are kept while levers move: 26 MB each, mostly."""
+MAX_COMPARED = 4
+"""Compared policies whose runs are cached while levers move: 26 MB each, mostly."""
 
 MONTH_NAMES = [month_name(step) for step in range(MONTHS)]
 DIGITS = 5
@@ -42,7 +42,7 @@ DIGITS = 5
 
 @dataclass(frozen=True)
 class _Simulated:
-    """One policy's run, and what is told of it."""
+    """One policy's run and its headline."""
 
     policies: list[Policy]
     run: Run
@@ -55,37 +55,37 @@ class _Simulated:
 
 
 @dataclass(frozen=True)
-class _Other:
-    """A policy that is compared with, and what is told of it by itself."""
+class _ComparedPolicy:
+    """A policy that is compared with, and its part of the answer."""
 
     simulated: _Simulated
-    told: dict[str, Any]
+    content: dict[str, Any]
 
 
 class Answers:
-    """Works out answers, and keeps what the next move of a lever needs again.
+    """Computes answers, and caches what the next move of a lever needs again.
 
     Parameters
     ----------
     worlds
-        Worlds that are kept, so that one country can be run again alone.
+        Runs of the whole world that are cached, so that one country can be run again alone.
     """
 
     def __init__(self, worlds: int) -> None:
         self._worlds = Worlds(worlds)
-        self._others: SingleFlight[str, _Other] = SingleFlight(OTHERS)
+        self._compared: SingleFlight[str, _ComparedPolicy] = SingleFlight(MAX_COMPARED)
 
     def answer(self, state: State, wanted: Wanted = always) -> dict[str, Any]:
-        """Work out the answer to a state.
+        """Compute the answer to a state.
 
         Raises
         ------
         AbandonedError
             If it is not ``wanted`` any more.
-        InputError, RefusedError
+        InputError, ProblemError
             If the state names what does not exist or does not fit.
         """
-        found = self._simulated(state, state.policies(), wanted)
+        simulated = self._simulate(state, state.policies(), wanted)
         outputs = [name for name in state.outputs if name not in DERIVED]
         return {
             "version": __version__,
@@ -95,49 +95,49 @@ class Answers:
             "country": state.country,
             "by": state.by,
             "within": state.within,
-            "edges": list(found.question.edges),
+            "edges": list(simulated.question.edges),
             "seed": state.seed,
-            "as_of": found.headline.as_of,
-            "headline": _headline(found),
+            "as_of": simulated.headline.as_of,
+            "headline": _headline(simulated),
             "months": MONTH_NAMES,
-            "series": _series(found.run, outputs),
+            "series": _series(simulated.run, outputs),
             "observed": _observed(state.country),
-            "difference": self._difference(state, found, outputs),
+            "difference": self._difference(state, simulated, outputs),
             "reproduce": reproduce(state),
         }
 
-    def _simulated(
+    def _simulate(
         self, state: State, policies: list[Policy], wanted: Wanted = always
     ) -> _Simulated:
         question = state.question
         scenario = question.scenario(policies)
-        asked = (*CORE, *(name for name in state.outputs if name not in DERIVED))
-        names = tuple(dict.fromkeys(asked))
+        outputs = (name for name in state.outputs if name not in DERIVED)
+        names = tuple(dict.fromkeys((*CORE, *outputs)))
         run = self._worlds.run(scenario, names, draws=state.draws, seed=state.seed, wanted=wanted)
         stands = standing(run, question)
-        told = headline(stands, question, scenario.name, state.seed)
-        return _Simulated(policies, run, stands, told)
+        head = headline(stands, question, scenario.name, state.seed)
+        return _Simulated(policies, run, stands, head)
 
     def _difference(
-        self, state: State, found: _Simulated, outputs: list[str]
+        self, state: State, simulated: _Simulated, outputs: list[str]
     ) -> dict[str, Any] | None:
         scene = state.compare
         if scene is None:
             return None
 
-        def make() -> _Other:
-            # Others may wait for it as well, so it is never given up.
-            other = self._simulated(state, scene.policies("compare."))
-            told = {
+        def compute() -> _ComparedPolicy:
+            # Other requests may wait for it as well, so it is never abandoned.
+            other = self._simulate(state, scene.policies("compare."))
+            content = {
                 "policy": other.headline.policy,
                 "headline": _headline(other),
                 "series": _series(other.run, outputs),
             }
-            return _Other(other, told)
+            return _ComparedPolicy(other, content)
 
         alone = state.model_copy(update={**dict(scene), "compare": None})
-        other = self._others.get(alone.key, make)
-        return {**_paired(other.simulated, found, outputs), "other": other.told}
+        other = self._compared.get(alone.key, compute)
+        return {**_paired(other.simulated, simulated, outputs), "other": other.content}
 
 
 def ranking(state: State) -> dict[str, Any]:
@@ -145,12 +145,12 @@ def ranking(state: State) -> dict[str, Any]:
 
     Raises
     ------
-    InputError, RefusedError
+    InputError, ProblemError
         If the state names what does not exist or does not fit.
     """
     question = state.question
     scenario = question.scenario(state.policies())
-    draws = min(state.draws, RANKED)
+    draws = min(state.draws, MAX_RANKING_DRAWS)
     places = rank(scenario, question, draws, state.seed)
     closest = sorted(places, key=lambda code: (places[code].lag_by.p50, places[code].lag_by.p95))
     return {
@@ -168,10 +168,10 @@ def ranking(state: State) -> dict[str, Any]:
     }
 
 
-def _headline(found: _Simulated) -> dict[str, Any]:
-    told = found.headline
-    years = joined_by_year(found.standing, found.question)
-    inside = in_race_by_year(found.standing, found.question)
+def _headline(simulated: _Simulated) -> dict[str, Any]:
+    head = simulated.headline
+    years = joined_by_year(simulated.standing, simulated.question)
+    inside = in_race_by_year(simulated.standing, simulated.question)
     return {
         "in_race": {
             **in_race_json(inside),
@@ -180,19 +180,19 @@ def _headline(found: _Simulated) -> dict[str, Any]:
                 for year, shares in inside.bands.items()
             },
         },
-        "probability": decimals(told.probability, 6),
-        "error": decimals(told.probability_error, 4),
-        "likelihood": _both(lambda tongue: likelihood(inside.probability, tongue)),
-        "question": _both(lambda tongue: race_text.question(told, tongue)),
-        "sentence": _both(lambda tongue: race_text.headline(told, tongue)),
-        "joined_sentence": _both(lambda tongue: race_text.joined(told, tongue)),
-        "nearby_sentence": _both(lambda tongue: race_text.nearby(told, tongue)),
-        "lag_sentence": _both(lambda tongue: answer_sentences.lag(told, tongue)),
+        "probability": decimals(head.probability, 6),
+        "error": decimals(head.probability_error, 4),
+        "likelihood": _translated(lambda tongue: likelihood(inside.probability, tongue)),
+        "question": _translated(lambda tongue: race_text.question(head, tongue)),
+        "sentence": _translated(lambda tongue: race_text.headline(head, tongue)),
+        "joined_sentence": _translated(lambda tongue: race_text.joined(head, tongue)),
+        "nearby_sentence": _translated(lambda tongue: race_text.nearby(head, tongue)),
+        "lag_sentence": _translated(lambda tongue: answer_sentences.lag(head, tongue)),
         "dots": twentieths(inside.probability),
-        "lag_now": _quantiles(told.lag_months["now"], 1),
-        "lag_by": _quantiles(told.lag_months[str(told.question.by)], 1),
+        "lag_now": _quantiles(head.lag_months["now"], 1),
+        "lag_by": _quantiles(head.lag_months[str(head.question.by)], 1),
         "joined_by_year": {year: decimals(share, 6) for year, share in years.items()},
-        "public_cost_usd": dollars(told.public_cost_usd),
+        "public_cost_usd": dollars(head.public_cost_usd),
     }
 
 
@@ -215,7 +215,7 @@ def _observed(country: str) -> dict[str, Any]:
         "frontier_eci": world_scores(),
         "lag_months": observed_lags(country),
     }
-    return {name: [_record(each) for each in found] for name, found in records.items()}
+    return {name: [_record(each) for each in values] for name, values in records.items()}
 
 
 def _record(record: Record) -> dict[str, Any]:
@@ -230,12 +230,14 @@ def _record(record: Record) -> dict[str, Any]:
     }
 
 
-def _paired(other: _Simulated, found: _Simulated, outputs: list[str]) -> dict[str, Any]:
+def _paired(other: _Simulated, simulated: _Simulated, outputs: list[str]) -> dict[str, Any]:
     names = ("other", "this")
-    pair = difference(*names, other.standing, found.standing, found.question)
+    pair = difference(*names, other.standing, simulated.standing, simulated.question)
 
     def sentence(tongue: Language) -> str:
-        labels = (answer_sentences.policy_label(each.policies, tongue) for each in (other, found))
+        labels = (
+            answer_sentences.policy_label(each.policies, tongue) for each in (other, simulated)
+        )
         return difference_sentence(pair, dict(zip(names, labels, strict=True)), tongue)
 
     return {
@@ -250,10 +252,10 @@ def _paired(other: _Simulated, found: _Simulated, outputs: list[str]) -> dict[st
         "lag_mean": decimals(pair.lag_mean, 2),
         "lag_by": _quantiles(pair.lag_months, 1),
         "public_cost_usd": dollars(pair.public_cost_usd),
-        "series": {name: _bands(found.run.less(other.run, name)) for name in outputs},
-        "sentence": _both(sentence),
+        "series": {name: _bands(simulated.run.less(other.run, name)) for name in outputs},
+        "sentence": _translated(sentence),
     }
 
 
-def _both(say: Callable[[Language], str]) -> dict[str, str]:
+def _translated(say: Callable[[Language], str]) -> dict[str, str]:
     return {tongue.code: str(say(tongue)) for tongue in TONGUES}

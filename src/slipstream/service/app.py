@@ -1,4 +1,4 @@
-"""The application: its addresses, and what goes around every answer."""
+"""The application: its routes, error handlers and middleware."""
 
 import asyncio
 import gc
@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -15,19 +16,28 @@ from slipstream.ensemble.kept_world import NARROW
 from slipstream.ensemble.random_streams import BLOCK
 from slipstream.registry.load import registry
 from slipstream.service.answer import Answers
-from slipstream.service.attribution import weighing
-from slipstream.service.error_handlers import handle_errors
-from slipstream.service.etag import packed
-from slipstream.service.jobs import Caller, JobQueue
-from slipstream.service.middleware import Headers, Rate, Size
-from slipstream.service.pages import pages
-from slipstream.service.reading import reading
+from slipstream.service.attribution import attribution_router
+from slipstream.service.document_routes import document_router
+from slipstream.service.errors import add_error_handlers, declare_media_type
+from slipstream.service.etag import serialize
+from slipstream.service.jobs import Client, JobQueue
+from slipstream.service.middleware import BodySizeLimit, RateLimit, SecurityHeaders
+from slipstream.service.pages import page_router
 from slipstream.service.settings import Settings
-from slipstream.service.simulator import simulator
+from slipstream.service.simulator import simulator_router
 from slipstream.service.state import State
 from slipstream.version import __version__
 
 log = logging.getLogger("slipstream.service")
+
+
+class _Application(FastAPI):
+    def openapi(self) -> dict[str, Any]:
+        """Describe the API; errors have a media type of their own."""
+        if self.openapi_schema is None:
+            declare_media_type(super().openapi())
+        assert self.openapi_schema is not None
+        return self.openapi_schema
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -50,7 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             warming.cancel()
         queue.close()
 
-    app = FastAPI(
+    app = _Application(
         title="Slipstream",
         version=__version__,
         summary="Can a country join the frontier AI race?",
@@ -59,31 +69,31 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.include_router(simulator(chosen, queue, answers))
-    app.include_router(reading())
-    app.include_router(weighing(queue))
-    app.include_router(pages())
-    handle_errors(app)
+    app.include_router(simulator_router(chosen, queue, answers))
+    app.include_router(document_router())
+    app.include_router(attribution_router(queue))
+    app.include_router(page_router())
+    add_error_handlers(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
-    app.add_middleware(Size, most=chosen.max_body_bytes)
-    app.add_middleware(Rate, rate=chosen.rate)
-    app.add_middleware(Headers)
+    app.add_middleware(BodySizeLimit, limit=chosen.max_body_bytes)
+    app.add_middleware(RateLimit, rate=chosen.rate)
+    app.add_middleware(SecurityHeaders)
     return app
 
 
 async def _warm(queue: JobQueue, answers: Answers) -> None:
-    """Work out the first answer, and such as compile the other programs."""
-    every = [*registry().outputs]
-    coarse, whole = State(draws=NARROW), State(draws=BLOCK, outputs=every)
-    for state in (State(), coarse, whole, State(draws=NARROW, outputs=every)):
+    """Compute the first answer, and those that compile the other programs."""
+    outputs = [*registry().outputs]
+    coarse, whole = State(draws=NARROW), State(draws=BLOCK, outputs=outputs)
+    for state in (State(), coarse, whole, State(draws=NARROW, outputs=outputs)):
         try:
-            await queue.ask(state.key, Caller("warm"), partial(_packed_answer, state, answers))
+            await queue.submit(state.key, Client("warm"), partial(_answer, state, answers))
         except Exception:
             log.exception("the first answer failed")
-    # What is there now stays; to look through it for garbage takes as long as an answer.
+    # What is there now stays; collecting garbage among it takes as long as an answer.
     gc.collect()
     gc.freeze()
 
 
-def _packed_answer(state: State, answers: Answers, wanted: Wanted) -> bytes:
-    return packed(answers.answer(state, wanted))
+def _answer(state: State, answers: Answers, wanted: Wanted) -> bytes:
+    return serialize(answers.answer(state, wanted))

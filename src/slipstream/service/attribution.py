@@ -1,15 +1,13 @@
-"""What facts, assumptions and claims weigh in a country's answer."""
+"""How much facts, assumptions and claims contribute to a country's answer."""
 
 from functools import cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from slipstream.claims.load import ARTICLE, find_effect
-from slipstream.countries.model_data import model_data
+from slipstream.claims.load import ARTICLE
 from slipstream.ensemble.posterior import believed
 from slipstream.evidence.load import load_facts
-from slipstream.files import InputError
 from slipstream.policy.effects import claim_effects
 from slipstream.policy.grounds import coverage
 from slipstream.policy.information import value_of_facts
@@ -18,59 +16,60 @@ from slipstream.policy.variance import by_member, variance_shares
 from slipstream.registry.load import registry
 from slipstream.report.effects_text import effects_json
 from slipstream.report.grounds_text import coverage_json, value_json
-from slipstream.service.errors import Problem, mistake
-from slipstream.service.etag import REFUSED, UNCHANGED, digest, packed
+from slipstream.service import attribution_schemas
+from slipstream.service.error_messages import one_of
+from slipstream.service.errors import not_found, problem_responses
+from slipstream.service.etag import NOT_MODIFIED, content_hash, serialize
 from slipstream.service.evidence import article, place
-from slipstream.service.jobs import Caller, JobQueue, Work
-from slipstream.service.state import DRAWS, posterior_digest
-from slipstream.service.waiting import caller_of, worked_out
+from slipstream.service.job_response import client_of, job_response
+from slipstream.service.jobs import Client, JobQueue, Work
+from slipstream.service.state import DRAWS, check_country, posterior_digest
 from slipstream.version import __version__
 
 SEED = 1
-SHOWN = 20
-"""Facts that are told, those that move the answer most."""
+MAX_FACTS = 20
+"""Facts in an answer, those that move it most."""
 
 Code = Annotated[str, Query(max_length=8, description="Code of a country.")]
-_ANSWERS: dict[int | str, dict[str, Any]] = {
-    **UNCHANGED,
-    **REFUSED,
-    409: {"model": Problem, "description": "The client hung up before the answer was there."},
-    503: {"model": Problem, "description": "Too much work at once."},
-}
+_ERRORS = {**NOT_MODIFIED, **problem_responses(404, 409, 422, 429, 503)}
 
 
-def weighing(queue: JobQueue) -> APIRouter:
-    """Answer what takes some seconds to work out; each answer is worked out once."""
+def attribution_router(queue: JobQueue) -> APIRouter:
+    """Serve what takes seconds to compute; each answer is computed once."""
     router = APIRouter(prefix="/api")
 
-    @router.get("/weight", responses=_ANSWERS)
+    @router.get("/weight", responses={200: {"model": attribution_schemas.Weight}, **_ERRORS})
     async def get_weight(
-        request: Request, caller: Annotated[Caller, Depends(caller_of)], country: Code = "KR"
+        request: Request, client: Annotated[Client, Depends(client_of)], country: Code = "KR"
     ) -> Response:
         """How much of today's answer rests on facts, and which facts move it most."""
-        model_data().pack(country)
-        return await ask(request, caller, f"weight {country}", lambda _: packed(weight(country)))
+        check_country(country)
+        name = f"weight {country}"
+        return await enqueue(request, client, name, lambda _: serialize(weight(country)))
 
-    @router.get("/claims/{claim}/effect", responses=_ANSWERS)
+    @router.get(
+        "/claims/{claim}/effect",
+        responses={200: {"model": attribution_schemas.ClaimEffect}, **_ERRORS},
+    )
     async def get_effect(
         request: Request,
-        caller: Annotated[Caller, Depends(caller_of)],
+        client: Annotated[Client, Depends(client_of)],
         claim: Annotated[str, Path(max_length=64)],
         country: Code = "KR",
     ) -> Response:
         """What a claim of the article changes in an answer."""
-        model_data().pack(country)
-        try:
-            find_effect(article(), claim)
-        except InputError as error:
-            raise mistake(404, "not_found", "claim", error.found, error.expected) from error
+        check_country(country)
+        effects = [each.id for each in article().claims if each.effect is not None]
+        if claim not in effects:
+            raise not_found("claim", claim, one_of(claim, effects))
         name = f"effect {country} {claim}"
-        return await ask(request, caller, name, lambda _: packed(effect(claim, country)))
+        return await enqueue(request, client, name, lambda _: serialize(effect(claim, country)))
 
-    async def ask(request: Request, caller: Caller, name: str, work: Work) -> Response:
-        # It runs beside the simulator, whose moves are not to be held up or dropped for it.
-        beside = Caller(f"{caller.name} weight")
-        return await worked_out(request, queue, _key(name), beside, work)
+    async def enqueue(request: Request, client: Client, name: str, work: Work) -> Response:
+        # Under a name of its own, so that it and the simulator's requests do not supersede
+        # one another.
+        background = Client(f"{client.name} weight")
+        return await job_response(request, queue, _key(name), background, work)
 
     return router
 
@@ -80,17 +79,17 @@ def weight(country: str) -> dict[str, Any]:
     question = _question(country)
     members = by_member(question, draws=DRAWS, seed=SEED)
     shares = variance_shares(members)
-    found = value_of_facts(members, question)
-    told = coverage_json(coverage(shares, question.now), shares, question, DRAWS, SEED)
-    value = value_json(found, found.facts[:SHOWN], question, DRAWS, SEED)
+    values = value_of_facts(members, question)
+    covered = coverage_json(coverage(shares, question.now), shares, question, DRAWS, SEED)
+    value = value_json(values, values.facts[:MAX_FACTS], question, DRAWS, SEED)
     facts, rows = load_facts(), registry().parameters
     return {
         "place": place(country),
         "coverage": {
-            **told,
+            **covered,
             "rest": [
                 {**rest, "label": rows[rest["parameter"]].label.model_dump()}
-                for rest in told["rest"]
+                for rest in covered["rest"]
             ],
         },
         "value": {
@@ -106,9 +105,12 @@ def weight(country: str) -> dict[str, Any]:
 def effect(claim: str, country: str) -> dict[str, Any]:
     """What a claim changes in a country's answer."""
     question = _question(country)
-    found = claim_effects(article(), question, where=ARTICLE, only=[claim], draws=DRAWS, seed=SEED)
-    content = effects_json(found)
-    return {**content, **content["claims"][0]}
+    effects = claim_effects(
+        article(), question, where=ARTICLE, only=[claim], draws=DRAWS, seed=SEED
+    )
+    content = effects_json(effects)
+    (claim_effect,) = content.pop("claims")
+    return {**content, **claim_effect}
 
 
 def _question(country: str) -> Question:
@@ -118,4 +120,4 @@ def _question(country: str) -> Question:
 @cache
 def _key(name: str) -> str:
     facts = len(load_facts().facts)
-    return digest(f"{name} {__version__} {posterior_digest()} {facts}".encode())
+    return content_hash(f"{name} {__version__} {posterior_digest()} {facts}".encode())

@@ -15,13 +15,13 @@ DATA = Path(__file__).parent / "data"
 def track_record() -> dict[str, Any]:
     """What was forecast at past dates, and how it turned out."""
     content = _read("track_record")
-    told = {path["country"] for path in content["forecasts"]}
+    countries = {path["country"] for path in content["forecasts"]}
     return {
         **content,
         "countries": [
             {"code": code, "name": pack.name.model_dump()}
             for code, pack in packs().items()
-            if code in told
+            if code in countries
         ],
     }
 

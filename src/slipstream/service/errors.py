@@ -1,166 +1,67 @@
-"""What goes wrong, told in one shape and in both languages."""
+"""Errors as RFC 9457 problem details, each with its message in both languages."""
 
+import logging
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from slipstream.evidence.schema import Label
 from slipstream.files import InputError
+from slipstream.model.constants import LAST_YEAR, START_YEAR
+from slipstream.registry.load import registry
+from slipstream.service.error_messages import EXPECTED, KINDS, Expected, one_of
+
+log = logging.getLogger("slipstream.service")
+
+MEDIA_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:slipstream:problem:"
+MAX_SHOWN = 120
+"""Characters of a rejected value that are repeated in the answer."""
 
 
-class Trouble(BaseModel):
-    """One mistake or refusal.
+class ProblemDetails(BaseModel):
+    """Problem details (RFC 9457) of every answer that is not a success.
 
-    ``field`` is the path to the value at fault, ``found`` what stands there and ``expected`` what
-    may; they are empty where nothing in the request is at fault.
+    ``field`` is the path to the rejected value, ``found`` that value and ``expected`` what the
+    field accepts; they are empty where no value of the request is at fault.
     """
 
+    type: str = Field(description="URI of the kind of problem; it ends in `code`.")
+    title: str
+    status: int
+    detail: str = Field(description="The message in English.")
     code: str
     field: str = ""
     found: str = ""
-    expected: str = ""
+    expected: str = Field(default="", description="In English.")
     message: Label
 
 
-class Problem(BaseModel):
-    """The body of every answer that is not a success."""
-
-    error: Trouble
-
-
-class RefusedError(HTTPException):
-    """An answer that is not a success.
+class ProblemError(HTTPException):
+    """Raised to answer with problem details.
 
     Parameters
     ----------
-    status
-        HTTP status.
-    trouble
-        What is told.
+    problem
+        What the answer says.
     retry_after
-        Seconds after which to ask again, if that helps.
+        Seconds after which the client may try again, if that helps.
     """
 
-    def __init__(self, status: int, trouble: Trouble, retry_after: int | None = None) -> None:
+    def __init__(self, problem: ProblemDetails, retry_after: int | None = None) -> None:
         headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
-        super().__init__(status, trouble.message.en, headers)
-        self.trouble = trouble
+        super().__init__(problem.status, problem.detail, headers)
+        self.problem = problem
 
 
-SHOWN = 120
-"""Characters of a mistaken value that are told back."""
+_CODES = {kind.status: code for code, kind in KINDS.items()}
 
-_MESSAGES = {
-    "not_found": Label(en="There is nothing at this address.", ko="이 주소에는 아무것도 없습니다."),
-    "bad_method": Label(
-        en="This address does not take such a request.", ko="이 주소는 이런 요청을 받지 않습니다."
-    ),
-    "too_large": Label(
-        en="The request is larger than the server takes.", ko="요청이 서버의 한도보다 큽니다."
-    ),
-    "bad_type": Label(
-        en="The request has to be JSON (Content-Type: application/json).",
-        ko="요청은 JSON이어야 합니다(Content-Type: application/json).",
-    ),
-    "too_many_requests": Label(
-        en="Too many requests from this address; try again in a moment.",
-        ko="이 주소에서 온 요청이 너무 많습니다. 잠시 뒤에 다시 시도하십시오.",
-    ),
-    "busy": Label(
-        en="The server is busy with other simulations; try again in a moment.",
-        ko="서버가 다른 시뮬레이션을 처리하고 있습니다. 잠시 뒤에 다시 시도하십시오.",
-    ),
-    "superseded": Label(
-        en="A later request of the same page took the place of this one.",
-        ko="같은 화면의 나중 요청이 이 요청을 대신했습니다.",
-    ),
-    "failed": Label(
-        en="The server failed; the mistake is its own, and its log tells more.",
-        ko="서버에 오류가 났습니다. 서버의 잘못이며 자세한 내용은 서버 기록에 있습니다.",
-    ),
-}
-
-
-def refusal(status: int, code: str, retry_after: int | None = None) -> RefusedError:
-    """Refuse for a reason that is not in the request's values."""
-    return RefusedError(status, Trouble(code=code, message=_MESSAGES[code]), retry_after)
-
-
-def mistake(status: int, code: str, field: str, found: object, expected: str) -> RefusedError:
-    """Refuse a value."""
-    shown = str(found)
-    if len(shown) > SHOWN:
-        shown = f"{shown[:SHOWN]}…"
-    # A lone surrogate cannot be sent as UTF-8.
-    field, shown = (text.encode("utf-8", "replace").decode() for text in (field[:SHOWN], shown))
-    where = field or "request"
-    label = Label(
-        en=f"{where}: found {shown}; expected {expected}",
-        ko=f"{field or '요청'}: 입력된 값은 {shown}, 가능한 값은 {_korean(expected)}",
-    )
-    trouble = Trouble(code=code, field=field, found=shown, expected=expected, message=label)
-    return RefusedError(status, trouble)
-
-
-def of_input(error: InputError) -> RefusedError:
-    """Turn a mistake that the layers below found into a refusal."""
-    # Options of the command line are fields of a request.
-    field = error.field or error.where.removeprefix("--")
-    kind = re.split(r"[.\[ ]", field, maxsplit=1)[0]
-    return mistake(422, _CODES.get(kind, "bad_state"), field, error.found, error.expected)
-
-
-def of_validation(error: Mapping[str, Any]) -> RefusedError:
-    """Turn what a validator found first into a refusal."""
-    path = [str(part) for part in error["loc"] if part not in ("body", "header", "query", "path")]
-    kind = path[0] if path else ""
-    found, expected = repr(error["input"]), _expected(error)
-    match error["type"]:
-        case "missing":
-            found = "nothing"
-        case "extra_forbidden":
-            found = "an unknown field"
-    return mistake(422, _CODES.get(kind, "bad_state"), ".".join(path), found, expected)
-
-
-def _expected(error: Mapping[str, Any]) -> str:
-    context = error.get("ctx", {})
-    match error["type"]:
-        case "missing" | "model_type" | "model_attributes_type" | "dict_type" if (
-            len(error["loc"]) <= 1 or error["type"] != "missing"
-        ):
-            return "a JSON object"
-        case "missing":
-            return "a value"
-        case "extra_forbidden":
-            return "a field that the API knows"
-        case "greater_than_equal":
-            return f"{context['ge']:g} or more"
-        case "less_than_equal":
-            return f"{context['le']:.17g} or less"
-        case "int_type" | "int_parsing" | "int_from_float" | "int_parsing_size":
-            return "a whole number"
-        case "float_type" | "finite_number":
-            return "a number"
-        case "string_type":
-            return "text"
-        case "bool_type":
-            return "true or false"
-        case "list_type":
-            return "a list"
-        case "string_too_long" | "too_long":
-            return f"at most {context['max_length']} entries or characters"
-        case "too_short":
-            return f"at least {context['min_length']} entries"
-        case "string_pattern_mismatch":
-            return "a month such as 2027-01"
-    return str(error["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
-
-
-_CODES = {
+_FIELD_CODES = {
     "levers": "bad_lever",
     "shocks": "bad_shock",
     "policy": "bad_policy",
@@ -173,35 +74,187 @@ _CODES = {
     "compare": "bad_compare",
 }
 
-_KOREAN = (
-    (r"^(\S+) to (\S+)(.*)$", r"\1~\2\3"),
-    (r"^did you mean (.+)\? One of: (.*)$", r"\1 등 다음 가운데 하나: \2"),
-    (r"^one of: (.*)$", r"다음 가운데 하나: \1"),
-    (r"^a year from (\d+) to (\d+)$", r"\1~\2년"),
-    (r"^a month from (\S+) to (\S+)$", r"\1~\2 사이의 달"),
-    (r"^the earlier month first$", r"앞선 달을 먼저"),
-    (r"^shares of the budget that come to 1 or less$", r"합이 1 이하인 예산 비중"),
-    (r"^one for (\w+) or any$", r"\1 또는 모든 국가용 정책"),
-    (r"^valid JSON$", r"올바른 JSON"),
-    (r"^a JSON object$", r"JSON 객체"),
-    (r"^a number$", r"숫자"),
-    (r"^a whole number$", r"정수"),
-    (r"^a value$", r"값"),
-    (r"^text$", r"문자열"),
-    (r"^true or false$", r"true 또는 false"),
-    (r"^a list$", r"목록"),
-    (r"^(\S+) or more$", r"\1 이상"),
-    (r"^(\S+) or less$", r"\1 이하"),
-    (r"^at most (\S+) entries or characters$", r"최대 \1개 항목 또는 글자"),
-    (r"^at least (\S+) entries$", r"최소 \1개 항목"),
-    (r"^a month such as (\S+)$", r"\1 같은 달"),
-    (r"^a field that the API knows$", r"API에 있는 필드"),
-    (r"^each name once$", r"이름마다 한 번씩"),
-)
+_DESCRIPTIONS = {
+    400: "Not JSON.",
+    404: "There is no such thing.",
+    409: "A later request of the same page took its place, or the client hung up.",
+    413: "The body is too large.",
+    415: "The body is not declared as JSON.",
+    422: "A value that does not fit.",
+    429: "Too many requests from this address.",
+    503: "Too much work at once.",
+}
 
 
-def _korean(expected: str) -> str:
-    for pattern, korean in _KOREAN:
-        if re.match(pattern, expected):
-            return re.sub(pattern, korean, expected)
-    return expected
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Describe an operation's errors for the API's document."""
+    return {
+        status: {"model": ProblemDetails, "description": _DESCRIPTIONS[status]}
+        for status in statuses
+    }
+
+
+def declare_media_type(document: Mapping[str, Any]) -> None:
+    """Put errors under their media type in an OpenAPI document: FastAPI declares one for all."""
+    for path in document["paths"].values():
+        for operation in path.values():
+            for status, response in operation["responses"].items():
+                content = response.get("content", {})
+                if int(status) >= 400 and "application/json" in content:
+                    content[MEDIA_TYPE] = content.pop("application/json")
+
+
+def problem(code: str, retry_after: int | None = None) -> ProblemError:
+    """Make the error of a reason that is not in the request's values."""
+    status, title, message = KINDS[code]
+    details = ProblemDetails(
+        type=TYPE_PREFIX + code,
+        title=title,
+        status=status,
+        detail=message.en,
+        code=code,
+        message=message,
+    )
+    return ProblemError(details, retry_after)
+
+
+def invalid_value(
+    field: str, found: object, expected: Expected | Label, *, code: str = "", status: int = 422
+) -> ProblemError:
+    """Make the error of a rejected value.
+
+    Parameters
+    ----------
+    field
+        Path to the value; empty for the whole request.
+    found
+        The value.
+    expected
+        What the field accepts.
+    code
+        By default the one of the field, or ``bad_state``.
+    status
+        HTTP status.
+    """
+    code = code or _FIELD_CODES.get(re.split(r"[.\[ ]", field, maxsplit=1)[0], "bad_state")
+    accepted = expected.label if isinstance(expected, Expected) else expected
+    shown = str(found)
+    if len(shown) > MAX_SHOWN:
+        shown = f"{shown[:MAX_SHOWN]}…"
+    # A lone surrogate cannot be sent as UTF-8.
+    field, shown = (text.encode("utf-8", "replace").decode() for text in (field[:MAX_SHOWN], shown))
+    message = Label(
+        en=f"{field or 'request'}: found {shown}; expected {accepted.en}",
+        ko=f"{field or '요청'}: 입력된 값은 {shown}, 가능한 값은 {accepted.ko}",
+    )
+    details = ProblemDetails(
+        type=TYPE_PREFIX + code,
+        title=KINDS[code].title if code in KINDS else "Invalid value",
+        status=status,
+        detail=message.en,
+        code=code,
+        field=field,
+        found=shown,
+        expected=accepted.en,
+        message=message,
+    )
+    return ProblemError(details)
+
+
+def not_found(field: str, name: str, expected: Expected) -> ProblemError:
+    """Make the error of an address whose last part names nothing that there is."""
+    return invalid_value(field, repr(name), expected, code="not_found", status=404)
+
+
+def from_input_error(error: InputError) -> ProblemError:
+    """Turn an error of the layers below into that of the request's field."""
+    # What an argument of a function holds is a field of a request.
+    field = error.field or error.where.removeprefix("--")
+    return invalid_value(field, error.found, _accepted(error))
+
+
+def _accepted(error: InputError) -> Expected | Label:
+    """Say what the field of an error accepts, by the registry."""
+    rows = registry()
+    match error.field.split("."):
+        case ["levers", name, *_] if name in rows.levers:
+            return _range(*rows.levers[name].range, rows.levers[name].unit)
+        case ["levers", names] if " + " in names:
+            return Expected("budget_shares")
+        case ["levers", name]:
+            return one_of(name, rows.levers)
+        case ["shocks", name, "severity"] if name in rows.shocks:
+            return _range(*rows.shocks[name].range, rows.shocks[name].unit)
+        case ["shocks", _, "window", *_]:
+            first, last = f"{START_YEAR}-01", f"{LAST_YEAR}-12"
+            return Expected("months_in_order", {"first": first, "last": last})
+        case ["shocks", name]:
+            return one_of(name, rows.shocks)
+        case ["country"]:
+            return Expected("policy_of_country")
+    return Label(en=error.expected, ko=error.expected)
+
+
+def _range(low: float, high: float, unit: str) -> Expected:
+    unit = "" if unit == "dimensionless" else f" {unit}"
+    return Expected("range", {"low": low, "high": high, "unit": unit})
+
+
+def from_validation_error(error: Mapping[str, Any]) -> ProblemError:
+    """Turn the first error of pydantic into that of the request's field."""
+    path = [str(part) for part in error["loc"] if part not in ("body", "header", "query", "path")]
+    kind, found = error["type"], repr(error["input"])
+    expected = Expected(kind if kind in EXPECTED else "valid_value", error.get("ctx", {}))
+    if kind == "missing":
+        found = "nothing"
+        if len(error["loc"]) <= 1:
+            expected = Expected("model_type")
+    elif kind == "extra_forbidden":
+        found = "an unknown field"
+    return invalid_value(".".join(path), found, expected)
+
+
+def problem_response(error: ProblemError) -> Response:
+    """Write an error as an answer."""
+    content = error.problem.model_dump_json()
+    headers = {**(error.headers or {}), "Cache-Control": "no-store"}
+    return Response(content, error.status_code, headers, media_type=MEDIA_TYPE)
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Answer with problem details whatever is raised, never with a traceback."""
+
+    async def on_problem(request: Request, error: Exception) -> Response:
+        assert isinstance(error, ProblemError)
+        return problem_response(error)
+
+    async def on_input_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, InputError)
+        return problem_response(from_input_error(error))
+
+    async def on_validation_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return problem_response(from_validation_error(error.errors()[0]))
+
+    async def on_http_exception(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        code = _CODES.get(error.status_code)
+        if code is not None:
+            raised = problem(code)
+        else:
+            expected = Expected("readable_request")
+            raised = invalid_value(
+                "", error.detail, expected, code="bad_request", status=error.status_code
+            )
+        raised.headers = {**(raised.headers or {}), **(error.headers or {})}
+        return problem_response(raised)
+
+    async def on_exception(request: Request, error: Exception) -> Response:
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        return problem_response(problem("failed"))
+
+    app.add_exception_handler(ProblemError, on_problem)
+    app.add_exception_handler(InputError, on_input_error)
+    app.add_exception_handler(RequestValidationError, on_validation_error)
+    app.add_exception_handler(HTTPException, on_http_exception)
+    app.add_exception_handler(Exception, on_exception)

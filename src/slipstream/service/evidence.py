@@ -21,14 +21,14 @@ WORLD = Label(en="The world", ko="세계")
 
 def facts() -> dict[str, Any]:
     """All facts in brief, for a reader to search."""
-    found = load_facts().facts
-    codes = dict.fromkeys(fact.country for fact in found)
+    listed = load_facts().facts
+    codes = dict.fromkeys(fact.country for fact in listed)
     return {
         "as_of": AS_OF.isoformat(),
         "cutoff": CUTOFF.isoformat(),
         "sources": len(load_facts().sources),
         "countries": [{"code": code, "name": place(code)} for code in codes],
-        "kinds": list(dict.fromkeys(fact.kind for fact in found)),
+        "kinds": list(dict.fromkeys(fact.kind for fact in listed)),
         "facts": [
             {
                 **brief(fact),
@@ -36,7 +36,7 @@ def facts() -> dict[str, Any]:
                 "used": fact.id in uses(),
                 "conflict": bool(fact.conflicts_with),
             }
-            for fact in found
+            for fact in listed
         ],
     }
 
@@ -49,27 +49,27 @@ def fact(name: str) -> dict[str, Any]:
     InputError
         If there is none of this name; the message names the nearest.
     """
-    found = load_facts().fact(name)
+    row = load_facts().fact(name)
     return {
-        **_card(found),
-        "place": place(found.country),
-        "kind": found.kind,
-        "told": found.told,
-        "derived": found.derived,
-        "context": found.context,
-        "age_years": decimals((AS_OF - last_day(found.date)).days / 365.25, 1),
+        **_card(row),
+        "place": place(row.country),
+        "kind": row.kind,
+        "told": row.told,
+        "derived": row.derived,
+        "context": row.context,
+        "age_years": decimals((AS_OF - last_day(row.date)).days / 365.25, 1),
         "doubts": [
             {"severity": finding.severity, "rule": finding.rule, "message": finding.message}
             for finding in _doubts()
-            if finding.where == found.id
+            if finding.where == row.id
         ],
-        "conflicts": [_card(load_facts().fact(other)) for other in found.conflicts_with],
-        "same": [_card(load_facts().fact(other)) for other in found.same_as],
-        "uses": [_use(use) for use in uses().get(found.id, ())],
+        "conflicts": [_card(load_facts().fact(other)) for other in row.conflicts_with],
+        "same": [_card(load_facts().fact(other)) for other in row.same_as],
+        "uses": [_use(use) for use in uses().get(row.id, ())],
         "claims": [
             {"id": claim.id, "label": claim.label.model_dump(), "verdict": claim.verdict}
             for claim in article().claims
-            if found.id in (*claim.facts, *(stated.fact for stated in claim.states))
+            if row.id in (*claim.facts, *(stated.fact for stated in claim.states))
         ],
     }
 
@@ -98,9 +98,9 @@ def place(code: str) -> dict[str, str]:
     return (WORLD if code == "WORLD" else packs()[code].name).model_dump()
 
 
-def source(found: Source) -> dict[str, str]:
+def source(row: Source) -> dict[str, str]:
     """A source with its address."""
-    return found.model_dump()
+    return row.model_dump()
 
 
 @cache

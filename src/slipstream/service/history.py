@@ -17,14 +17,15 @@ def history() -> dict[str, Any]:
         "talent_flow": ("per_10000_linkedin_members", _talent_flows()),
         "score_ceiling": ("ECI", _ceilings()),
     }
-    rows = [row for _, found in tables.values() for row in found]
+    rows = [row for _, observed in tables.values() for row in observed]
     named = sorted({row["source"] for row in rows})
     return {
         "countries": [
             {"code": code, "name": place(code)} for code in sorted({row["country"] for row in rows})
         ],
         "tables": [
-            {"name": name, "unit": unit, "rows": found} for name, (unit, found) in tables.items()
+            {"name": name, "unit": unit, "rows": observed}
+            for name, (unit, observed) in tables.items()
         ],
         "sources": {name: source(load_facts().sources[name]) for name in named},
     }

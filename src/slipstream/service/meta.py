@@ -50,7 +50,7 @@ SHARES = (
 
 
 def meta(settings: Settings) -> dict[str, Any]:
-    """Gather it all, once for a process."""
+    """Gather the metadata, once for a process."""
     rows = registry()
     latex = _latex()
     levers = build("KR").levers
@@ -146,7 +146,7 @@ def _sources(row: Lever) -> list[dict[str, str]]:
     """What today's value rests on, country by country."""
     evidence = load_facts()
     end = month_end(NOW)
-    found = []
+    sources = []
     for code, pack in packs().items():
         entry = pack.levers.get(row.name)
         if isinstance(entry, Schedule):
@@ -154,14 +154,14 @@ def _sources(row: Lever) -> list[dict[str, str]]:
             entry = entry.by_year[max(begun or entry.by_year)]
         for name in dict.fromkeys(entry.cited if entry else ()):
             for source in (evidence.sources[key] for key in evidence.fact(name).sources):
-                told = source.model_dump(include={"title", "publisher", "date", "url"})
-                found.append({"country": code, "fact": name, **told})
-    return found
+                cited = source.model_dump(include={"title", "publisher", "date", "url"})
+                sources.append({"country": code, "fact": name, **cited})
+    return sources
 
 
 def _latex() -> dict[str, str]:
     """The first equation that is displayed where each is explained, in LaTeX."""
-    found: dict[str, str] = {}
+    latex: dict[str, str] = {}
     for section in model()["sections"]:
         for block in section["blocks"]:
             shown = re.search(
@@ -170,8 +170,8 @@ def _latex() -> dict[str, str]:
                 re.DOTALL,
             )
             if shown:
-                found |= dict.fromkeys(block["equations"], html.unescape(shown[1]))
-    return found
+                latex |= dict.fromkeys(block["equations"], html.unescape(shown[1]))
+    return latex
 
 
 def _shock(row: Shock) -> dict[str, Any]:

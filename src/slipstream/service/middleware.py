@@ -1,13 +1,12 @@
-"""What goes around every answer: security headers, and bounds on requests."""
+"""Middleware: security headers, and limits on the rate and the size of requests."""
 
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
-from starlette.datastructures import Headers as RequestHeaders
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from slipstream.service.errors import Problem, RefusedError, refusal
+from slipstream.service.errors import problem, problem_response
 
 _CSP = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none';"
@@ -17,8 +16,8 @@ EMBED = "/embed"
 """The page that other sites may show in a frame."""
 
 
-class Headers:
-    """Adds the headers that keep a page to itself."""
+class SecurityHeaders:
+    """Adds the security headers of a page to every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -28,22 +27,22 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        framed = "*" if scope["path"] == EMBED else "'self'"
+        ancestors = "*" if scope["path"] == EMBED else "'self'"
 
-        async def sending(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = _CSP + framed
+                headers["Content-Security-Policy"] = _CSP + ancestors
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
                 headers["Cross-Origin-Opener-Policy"] = "same-origin"
             await send(message)
 
-        await self.app(scope, receive, sending)
+        await self.app(scope, receive, send_with_headers)
 
 
-class Rate:
+class RateLimit:
     """Refuses more requests to the API from one address than ``rate`` allows."""
 
     def __init__(self, app: ASGIApp, rate: str) -> None:
@@ -60,33 +59,22 @@ class Rate:
         if self._limiter.hit(self._rate, address):
             await self.app(scope, receive, send)
             return
-        await _refuse(send, refusal(429, "too_many_requests", 1))
+        response = problem_response(problem("too_many_requests", retry_after=1))
+        await response(scope, receive, send)
 
 
-class Size:
-    """Refuses a body that says that it is larger than ``most`` bytes; the application counts."""
+class BodySizeLimit:
+    """Refuses a body declared larger than ``limit`` bytes; the application counts the rest."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int) -> None:
         self.app = app
-        self._most = most
+        self._limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or refuse."""
         if scope["type"] == "http":
-            length = RequestHeaders(scope=scope).get("content-length", "0")
-            if length.isdecimal() and int(length) > self._most:
-                await _refuse(send, refusal(413, "too_large"))
+            length = Headers(scope=scope).get("content-length", "0")
+            if length.isdecimal() and int(length) > self._limit:
+                await problem_response(problem("too_large"))(scope, receive, send)
                 return
         await self.app(scope, receive, send)
-
-
-async def _refuse(send: Send, found: RefusedError) -> None:
-    body = Problem(error=found.trouble).model_dump_json().encode()
-    headers = {
-        "content-type": "application/json",
-        "content-length": str(len(body)),
-        **(found.headers or {}),
-    }
-    raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": found.status_code, "headers": raw})
-    await send({"type": "http.response.body", "body": body})

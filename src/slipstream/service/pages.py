@@ -8,7 +8,7 @@ from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Match
 from starlette.types import Scope
 
-from slipstream.service.errors import refusal
+from slipstream.service.errors import problem
 
 STATIC = Path(__file__).parent / "static"
 PAGES = ("track-record", "evidence", "about", "embed", "policies")
@@ -33,7 +33,7 @@ def built() -> bool:
 
 
 class _PageRoute(APIRoute):
-    """Leaves the API's addresses alone, so that a wrong method there is told as such."""
+    """Leaves the API's addresses alone, so that a wrong method there is answered with 405."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         if scope["path"].startswith("/api"):
@@ -41,8 +41,8 @@ class _PageRoute(APIRoute):
         return super().matches(scope)
 
 
-def pages() -> APIRouter:
-    """Answer the pages' addresses, the files that they load, and all else that is not the API's."""
+def page_router() -> APIRouter:
+    """Serve the pages, the files that they load, and every other address that is not the API's."""
     router = APIRouter(route_class=_PageRoute, include_in_schema=False)
 
     @router.api_route("/{path:path}", methods=["GET", "HEAD"])
@@ -52,10 +52,12 @@ def pages() -> APIRouter:
         file = _file(path)
         if file is not None and path != "index.html":
             # What the build puts among the assets has its hash in its name.
-            kept = "public, max-age=31536000, immutable" if folder == "assets" else "no-cache"
-            return FileResponse(file, headers={"Cache-Control": kept})
+            cache_control = (
+                "public, max-age=31536000, immutable" if folder == "assets" else "no-cache"
+            )
+            return FileResponse(file, headers={"Cache-Control": cache_control})
         if folder == "assets":
-            raise refusal(404, "not_found")
+            raise problem("not_found")
         if not built():
             return HTMLResponse(MISSING, 503)
         known = path == "" or folder in PAGES

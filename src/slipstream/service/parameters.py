@@ -36,11 +36,11 @@ DIGITS = 4
 
 def rows() -> dict[str, Any]:
     """All rows in brief, and how many priors rest on facts."""
-    found = registry()
+    tables = registry()
     everything: tuple[Parameter | Lever | Shock, ...] = (
-        *found.parameters.values(),
-        *found.levers.values(),
-        *found.shocks.values(),
+        *tables.parameters.values(),
+        *tables.levers.values(),
+        *tables.shocks.values(),
     )
     return {
         "sectors": [{"name": name, "label": label.model_dump()} for name, label in SECTORS.items()],
@@ -57,9 +57,9 @@ def row(name: str) -> dict[str, Any]:
     InputError
         If there is none of this name; the message names the nearest.
     """
-    found = registry()
-    if name in found.parameters:
-        parameter = found.parameters[name]
+    tables = registry()
+    if name in tables.parameters:
+        parameter = tables.parameters[name]
         return {
             **_brief(parameter),
             "family": parameter.family,
@@ -72,12 +72,12 @@ def row(name: str) -> dict[str, Any]:
                     "facts": briefs(pair.facts),
                     "why": pair.why,
                 }
-                for pair in found.correlations
+                for pair in tables.correlations
                 if name in (pair.first, pair.second)
             ],
         }
-    if name in found.levers:
-        lever = found.levers[name]
+    if name in tables.levers:
+        lever = tables.levers[name]
         settings = [setting for pack in packs().values() for setting in _settings(lever, pack)]
         return {
             **_brief(lever),
@@ -87,17 +87,17 @@ def row(name: str) -> dict[str, Any]:
             "slider": lever.slider,
             "settings": settings,
         }
-    if name in found.shocks:
-        shock = found.shocks[name]
-        told = shock.model_dump(include={"reach", "severity", "probability", "window", "duration"})
+    if name in tables.shocks:
+        shock = tables.shocks[name]
+        odds = shock.model_dump(include={"reach", "severity", "probability", "window", "duration"})
         return {
             **_brief(shock),
-            **told,
+            **odds,
             "what": shock.what.model_dump(),
             "facts": briefs(shock.facts),
             "assumption": shock.assumption,
         }
-    known = [*found.parameters, *found.levers, *found.shocks]
+    known = [*tables.parameters, *tables.levers, *tables.shocks]
     raise InputError("evidence", "parameter", repr(name), nearest(name, known))
 
 
@@ -155,14 +155,14 @@ def _belief(row: Parameter, ground: Ground) -> dict[str, Any]:
         "country": number.country,
         "place": place(number.country or "WORLD"),
         "common": not own,
-        **_rests(ground.form, ground.kind),
+        **_grounded(ground.form, ground.kind),
         "fixed": number.prior.fixed,
         "prior": _quantiles(_prior(row, number)),
         "posterior": None if number.prior.fixed else _quantiles(_posterior(number)),
     }
 
 
-def _rests(form: Form, kind: Kind) -> dict[str, Any]:
+def _grounded(form: Form, kind: Kind) -> dict[str, Any]:
     return {
         "ground": kind,
         "facts": briefs(form.cited),
@@ -203,5 +203,5 @@ def _settings(lever: Lever, pack: Pack) -> Iterator[dict[str, Any]]:
             "place": pack.name.model_dump(),
             "year": year,
             "value": resolve(form, lever.unit, load_facts()).centre,
-            **_rests(form, _kind(form.cited, form.assumption)),
+            **_grounded(form, _kind(form.cited, form.assumption)),
         }

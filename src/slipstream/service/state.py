@@ -9,22 +9,23 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from slipstream.countries.model_data import model_data
 from slipstream.ensemble.posterior import believed, provenance
-from slipstream.files import nearest
 from slipstream.model.constants import LAST_YEAR
 from slipstream.policy.adjustments import Adjustments, overlays, shock_change
 from slipstream.policy.files import Policy, find_policy, shipped
 from slipstream.policy.question import Question, ask
 from slipstream.policy.run_options import RunOptions
 from slipstream.registry.load import registry
-from slipstream.service.errors import mistake
+from slipstream.service.error_messages import Expected, one_of
+from slipstream.service.errors import ProblemError, invalid_value
 from slipstream.version import __version__
 
 DRAWS = RunOptions.draws
+MIN_DRAWS = 100
 OUTPUTS = ("capability_eci", "frontier_eci", "open_eci", "lag_months")
 DERIVED = ("in_race", "joined", "lag_bands")
 """Not outputs of a run but shares of draws that follow from all of it; every headline has them."""
 FIRST_YEAR = 2026
-MOST_SEED = 2**53 - 1
+MAX_SEED = 2**53 - 1
 """Beyond it a browser cannot tell whole numbers apart."""
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -59,15 +60,21 @@ class Scene(_Closed):
     )
     shocks: dict[Name, ShockState] = Field(default={}, max_length=16)
 
-    def policies(self, field: str = "") -> list[Policy]:
-        """Find the policies and lay over them what is set; a mistake is a refusal."""
-        found = []
+    def policies(self, prefix: str = "") -> list[Policy]:
+        """Find the policies and lay the adjustments over them.
+
+        Raises
+        ------
+        ProblemError, InputError
+            If one does not exist or does not fit; ``prefix`` comes before the field's path.
+        """
+        policies = []
         for name in self.policy:
             if name not in shipped():
-                expected = nearest(name, shipped())
-                raise mistake(422, "bad_policy", f"{field}policy", repr(name), expected)
-            found.append(_shipped(name))
-        return [*found, *overlays(self.adjustments, "request")]
+                expected = one_of(name, shipped())
+                raise invalid_value(f"{prefix}policy", repr(name), expected, code="bad_policy")
+            policies.append(_shipped(name))
+        return [*policies, *overlays(self.adjustments, "request")]
 
     @property
     def adjustments(self) -> Adjustments:
@@ -90,9 +97,11 @@ class State(Scene):
         le=120,
         description="Largest lag that counts as in the race, months.",
     )
-    draws: int = Field(default=DRAWS, ge=100, le=1_000_000, description="Size of the ensemble.")
+    draws: int = Field(
+        default=DRAWS, ge=MIN_DRAWS, le=1_000_000, description="Size of the ensemble."
+    )
     seed: int = Field(
-        default=RunOptions.seed, ge=0, le=MOST_SEED, description="Seed of the random numbers."
+        default=RunOptions.seed, ge=0, le=MAX_SEED, description="Seed of the random numbers."
     )
     prior: bool = Field(
         default=RunOptions.prior, description="Draw from the priors, not the posterior."
@@ -105,15 +114,16 @@ class State(Scene):
         default=list(OUTPUTS), max_length=32, description="Series to return, by name."
     )
 
-    def check(self, most_draws: int) -> None:
+    def check(self, max_draws: int) -> None:
         """Refuse an unknown country or output, and more draws than are allowed."""
-        model_data().pack(self.country)
-        if self.draws > most_draws:
-            raise mistake(422, "bad_draws", "draws", self.draws, f"100 to {most_draws}")
+        check_country(self.country)
+        if self.draws > max_draws:
+            expected = Expected("range", {"low": MIN_DRAWS, "high": max_draws, "unit": ""})
+            raise invalid_value("draws", self.draws, expected)
         known = (*registry().outputs, *DERIVED)
         for name in self.outputs:
             if name not in known:
-                raise mistake(422, "bad_output", "outputs", repr(name), nearest(name, known))
+                raise invalid_value("outputs", repr(name), one_of(name, known))
 
     @property
     def question(self) -> Question:
@@ -140,6 +150,12 @@ class State(Scene):
         return hashlib.blake2b(text, digest_size=12).hexdigest()
 
 
+def check_country(code: str) -> None:
+    """Raise a ProblemError for a country that has no pack."""
+    if code not in model_data().packs:
+        raise invalid_value("country", repr(code), one_of(code, list(model_data().packs)))
+
+
 @cache
 def _shipped(name: str) -> Policy:
     return find_policy(name)
@@ -156,24 +172,28 @@ def strict_json(body: bytes) -> Any:  # noqa: ANN401 - whatever the body holds
 
     Raises
     ------
-    RefusedError
+    ProblemError
         If the body is no such JSON.
     """
     try:
-        return json.loads(body, parse_constant=_no_constant, object_pairs_hook=_once)
+        return json.loads(body, parse_constant=_no_constant, object_pairs_hook=_unique_names)
     except (ValueError, RecursionError) as error:
         found = "brackets too deep" if isinstance(error, RecursionError) else str(error)
-        raise mistake(400, "bad_json", "", found, "valid JSON") from error
+        raise _bad_json("", found, "json") from error
 
 
 def _no_constant(name: str) -> float:
-    raise mistake(400, "bad_json", "", name, "a number")
+    raise _bad_json("", name, "json_number")
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+def _unique_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) < len(pairs):
         names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise mistake(400, "bad_json", twice, "the name twice", "each name once")
-    return found
+        repeated = next(name for name in names if names.count(name) > 1)
+        raise _bad_json(repeated, "the name twice", "json_unique_names")
+    return content
+
+
+def _bad_json(field: str, found: str, expected: str) -> ProblemError:
+    return invalid_value(field, found, Expected(expected), code="bad_json", status=400)

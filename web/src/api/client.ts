@@ -1,39 +1,30 @@
-import type { Text } from "../i18n";
-
-/** A mistake or refusal of the server, told in both languages. */
-export interface Trouble {
-  code: string;
-  field: string;
-  found: string;
-  expected: string;
-  message: Text;
-}
+import type { ProblemDetails } from "./types";
 
 /** The server answered, and the answer is not a success. */
-export class Refused extends Error {
-  override name = "Refused";
+export class ApiError extends Error {
+  override name = "ApiError";
 
   constructor(
-    readonly status: number,
-    readonly trouble: Trouble,
+    readonly problem: ProblemDetails,
     /** Seconds after which to ask again, where the server named them. */
     readonly retryAfter: number | null,
   ) {
-    super(trouble.message.en);
+    super(problem.detail);
   }
 
   /** Whether the same request may succeed later. */
-  get passing(): boolean {
-    return this.status === 409 || this.status === 429 || this.status >= 500;
+  get temporary(): boolean {
+    const { status } = this.problem;
+    return status === 409 || status === 429 || status >= 500;
   }
 }
 
 /** No answer came: the server is down or out of reach. */
-export class Lost extends Error {
-  override name = "Lost";
+export class NetworkError extends Error {
+  override name = "NetworkError";
 }
 
-/** Read JSON from the server; throws `Refused`, `Lost` or an `AbortError`. */
+/** Read JSON from the server; throws `ApiError`, `NetworkError` or an `AbortError`. */
 export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   return ask<T>(path, signal ? { signal } : {});
 }
@@ -61,20 +52,21 @@ async function ask<T>(path: string, options: RequestInit): Promise<T> {
     text = await response.text();
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new Lost(String(error));
+    throw new NetworkError(String(error));
   }
   if (response.ok) return parsed<T>(text);
-  const trouble = parsed<{ error?: Trouble }>(text).error;
   // A gateway in front of a server that is down answers for it, in its own words.
-  if (!trouble) throw new Lost(`${response.status} ${response.statusText}`);
-  throw new Refused(response.status, trouble, seconds(response.headers.get("Retry-After")));
+  if (!response.headers.get("Content-Type")?.startsWith("application/problem+json"))
+    throw new NetworkError(`${response.status} ${response.statusText}`);
+  const retryAfter = seconds(response.headers.get("Retry-After"));
+  throw new ApiError(parsed<ProblemDetails>(text), retryAfter);
 }
 
 function parsed<T>(text: string): T {
   try {
     return JSON.parse(text) as T;
   } catch {
-    throw new Lost("the answer is not JSON");
+    throw new NetworkError("the answer is not JSON");
   }
 }
 

@@ -1,4 +1,4 @@
-import { Lost, Refused } from "./client";
+import { ApiError, NetworkError } from "./client";
 
 /** How the asking goes: at rest, under way, or failing in a way that may pass. */
 export type Condition = "rest" | "asking" | "lost" | "busy";
@@ -7,7 +7,7 @@ interface Callbacks<Q, A> {
   ask: (question: Q, signal: AbortSignal) => Promise<A>;
   show: (answer: A, question: Q) => void;
   /** Told of a refusal that asking again will not mend. */
-  refuse: (error: Refused, question: Q) => void;
+  refuse: (error: ApiError, question: Q) => void;
   condition: (now: Condition) => void;
   /** Whether a question that is under way is still worth its time while a newer one waits. */
   worthwhile: (question: Q) => boolean;
@@ -117,14 +117,14 @@ export class Latest<Q, A> {
   }
 
   private fail(error: unknown, next: { question: Q; turn: number }): void {
-    const busy = error instanceof Refused && error.passing;
-    if (error instanceof Refused && !busy) {
+    const busy = error instanceof ApiError && error.temporary;
+    if (error instanceof ApiError && !busy) {
       this.failures = 0;
       this.callbacks.refuse(error, next.question);
       this.rest();
       return;
     }
-    if (!busy && !(error instanceof Lost)) throw error;
+    if (!busy && !(error instanceof NetworkError)) throw error;
     this.waiting ??= next;
     const wait = BACKOFF[Math.min(this.failures, BACKOFF.length - 1)]!;
     this.failures += 1;

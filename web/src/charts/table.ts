@@ -1,4 +1,4 @@
-import { QUANTILES } from "../api/types";
+import { QUANTILES } from "../api/quantiles";
 import type { ChartSpec } from "./spec";
 
 /** Rows of a chart's data, one a month, as numbers in the units of the API. */

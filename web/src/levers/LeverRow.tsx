@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
-import type { Lever, Schedule } from "../api/types";
+import type { Schedule } from "../api/request";
+import type { Lever } from "../api/types";
 import { pick, t } from "../i18n";
 import { percent, quantity } from "../i18n/format";
 import { inHand } from "../state/ahead";

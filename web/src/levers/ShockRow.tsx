@@ -1,4 +1,4 @@
-import type { Meta, Shock, ShockChoice } from "../api/types";
+import type { Meta, Shock, ShockSetting } from "../api/types";
 import { pick, t } from "../i18n";
 import { month, percent, quantity } from "../i18n/format";
 import { restingShock } from "../state/scenario";
@@ -7,7 +7,7 @@ import { setShock } from "../state/store";
 interface Props {
   shock: Shock;
   policy: readonly string[];
-  choice: ShockChoice | undefined;
+  choice: ShockSetting | undefined;
   meta: Meta;
 }
 

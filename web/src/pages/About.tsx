@@ -1,10 +1,10 @@
 import "./texts";
 import { useEffect } from "preact/hooks";
+import type { Block, ModelDescription } from "../api/types";
 import { locale, pick, t } from "../i18n";
 import { number } from "../i18n/format";
 import { Resource } from "../ui/Resource";
 import { useTitle } from "../ui/title";
-import type { Block, Model } from "./about/types";
 import { date } from "./dates";
 import "./about/about.css";
 
@@ -18,12 +18,14 @@ export function About() {
     <div class="about">
       <h1>{t("about.title")}</h1>
       <p class="prose">{t("about.lead")}</p>
-      <Resource<Model> path="/api/model">{(model) => <Sections model={model} />}</Resource>
+      <Resource<ModelDescription> path="/api/model">
+        {(model) => <Sections model={model} />}
+      </Resource>
     </div>
   );
 }
 
-function Sections({ model }: { model: Model }) {
+function Sections({ model }: { model: ModelDescription }) {
   const titles = model.sections.map(({ id, title }) => ({ id, title: pick(title) }));
   // The equations arrive after the page, so the address' own anchor is sought again.
   useEffect(() => {
@@ -60,7 +62,7 @@ function Sections({ model }: { model: Model }) {
 }
 
 /** One or a few equations with their words, which are HTML made from our own documentation. */
-function Part({ block, model }: { block: Block; model: Model }) {
+function Part({ block, model }: { block: Block; model: ModelDescription }) {
   const [first, ...others] = block.equations;
   return (
     <div class={first ? "part" : undefined} id={first}>
@@ -83,7 +85,7 @@ function Part({ block, model }: { block: Block; model: Model }) {
   );
 }
 
-function Version({ model }: { model: Model }) {
+function Version({ model }: { model: ModelDescription }) {
   const { version, posterior, cite } = model;
   const hash = posterior.sha256.slice(0, SHORT);
   return (

@@ -1,4 +1,5 @@
 import "./texts";
+import type { TrackRecord as Document } from "../api/types";
 import { t } from "../i18n";
 import { Resource } from "../ui/Resource";
 import { useTitle } from "../ui/title";
@@ -6,7 +7,6 @@ import { Calibrations } from "./track_record/Calibrations";
 import { Forecasts } from "./track_record/Forecasts";
 import { Headline, Lessons, Reading } from "./track_record/Lessons";
 import { Scores } from "./track_record/Scores";
-import type { Record } from "./track_record/types";
 import "../charts/chart.css";
 import "./choices.css";
 import "./track_record/track_record.css";
@@ -18,7 +18,7 @@ export function TrackRecord() {
     <div class="track-record">
       <h1>{t("track_record.title")}</h1>
       <p class="prose">{t("track_record.lead")}</p>
-      <Resource<Record> path="/api/track-record">
+      <Resource<Document> path="/api/track-record">
         {(record) => (
           <>
             <Headline record={record} />

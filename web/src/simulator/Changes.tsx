@@ -1,4 +1,5 @@
-import type { Answer, Meta, Scenario } from "../api/types";
+import type { Scenario } from "../api/request";
+import type { Answer, Meta } from "../api/types";
 import { pick, t } from "../i18n";
 import { estimated, month, number, percent, quantity, signed } from "../i18n/format";
 import { inUnit, tickOf } from "../i18n/ticks";

@@ -74,7 +74,7 @@ function RefusalNotice() {
   return (
     <div class="notice kept-in-sight" role="alert" data-testid="refusal-notice">
       <p>
-        {t("trouble.refused")} {pick(error.trouble.message)}
+        {t("trouble.refused")} {pick(error.problem.message)}
       </p>
       <div class="buttons">
         {steps && steps.past.length > 0 && (

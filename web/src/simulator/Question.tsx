@@ -1,4 +1,5 @@
-import type { Meta, Scenario } from "../api/types";
+import type { Scenario } from "../api/request";
+import type { Meta } from "../api/types";
 import { pick, t } from "../i18n";
 import { answer, scenario, setCountry, setQuestion } from "../state/store";
 import { Choice } from "../ui/Choice";

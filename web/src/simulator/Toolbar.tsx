@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Meta, Policy, Scene } from "../api/types";
+import type { Scene } from "../api/request";
+import type { Meta, Policy } from "../api/types";
 import { pick, t } from "../i18n";
 import {
   COMPUTE_UNITS,

@@ -1,4 +1,5 @@
-import type { Meta, Scene } from "../api/types";
+import type { Scene } from "../api/request";
+import type { Meta } from "../api/types";
 import { pick, t } from "../i18n";
 import { isPlain, same } from "../state/scenario";
 import { saved } from "./saved";

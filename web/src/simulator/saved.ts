@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { Scene } from "../api/types";
+import type { Scene } from "../api/request";
 
 /** A policy that the reader keeps in the browser. */
 export interface Saved {

@@ -1,4 +1,5 @@
-import type { Meta, Scenario, Scene, ShockChoice } from "../api/types";
+import type { Scenario, Scene } from "../api/request";
+import type { Meta, ShockSetting } from "../api/types";
 import { LOCALES, type Locale, locale } from "../i18n";
 import { COMPUTE_UNITS, type ComputeUnit, CURRENCIES, type Currency } from "../i18n/display";
 import { CHARTS, type ChartName } from "./charts";
@@ -209,8 +210,8 @@ class Reader {
     return values;
   }
 
-  private shocks(part: string): Record<string, ShockChoice> {
-    const choices: Record<string, ShockChoice> = {};
+  private shocks(part: string): Record<string, ShockSetting> {
+    const choices: Record<string, ShockSetting> = {};
     for (const item of this.list(part)) {
       const [name = "", probability = "", window = "", duration = "", severity = ""] =
         item.split(":");
@@ -219,7 +220,7 @@ class Reader {
         this.tell("link.unknown_shock", part, name);
         continue;
       }
-      const choice: ShockChoice = {};
+      const choice: ShockSetting = {};
       const chance = this.field(name, probability, [0, 1]);
       if (chance !== null) choice.probability = chance;
       const dates = this.window(name, window);

@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import { Refused } from "../api/client";
+import { ApiError } from "../api/client";
 import type { Lever } from "../api/types";
 import { sliderOf } from "../levers/slider";
 import { isKept, simulate, typicalTime } from "./answers";
@@ -51,7 +51,7 @@ async function askNextSteps(signal: AbortSignal): Promise<boolean> {
       await simulate("ahead", question, signal);
     } catch (error) {
       // Nobody waits for it, so nobody need be told.
-      return !(error instanceof Refused);
+      return !(error instanceof ApiError);
     }
   }
   return true;

@@ -1,5 +1,6 @@
 import { postJson } from "../api/client";
-import type { Answer, Simulate } from "../api/types";
+import type { Simulate } from "../api/request";
+import type { Answer } from "../api/types";
 import { canonical } from "./scenario";
 
 /** Draws of a coarse answer: the first of the full one, so with the same luck. */

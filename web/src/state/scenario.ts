@@ -1,4 +1,5 @@
-import type { Lever, Meta, Scenario, Scene, Schedule, Shock, ShockChoice } from "../api/types";
+import type { Scenario, Scene, Schedule } from "../api/request";
+import type { Lever, Meta, Shock, ShockSetting } from "../api/types";
 
 export const TODAY: Scene = { policy: ["today"], levers: {}, shocks: {} };
 
@@ -55,7 +56,7 @@ export function restingShock(
   shock: Shock,
   policies: readonly string[],
   meta: Meta,
-): Required<ShockChoice> {
+): Required<ShockSetting> {
   const { probability, window, duration, severity } = shock;
   const resting = { probability, window, duration, severity };
   for (const name of policies) {
@@ -64,7 +65,7 @@ export function restingShock(
   return resting;
 }
 
-export function shockValue(shock: Shock, scene: Scene, meta: Meta): Required<ShockChoice> {
+export function shockValue(shock: Shock, scene: Scene, meta: Meta): Required<ShockSetting> {
   return { ...restingShock(shock, scene.policy, meta), ...scene.shocks[shock.name] };
 }
 
@@ -94,7 +95,7 @@ export function withLever(
 }
 
 /** Change a shock, or put it back with `null`. */
-export function withShock(scenario: Scenario, name: string, choice: ShockChoice | null): Scenario {
+export function withShock(scenario: Scenario, name: string, choice: ShockSetting | null): Scenario {
   const { [name]: _, ...shocks } = scenario.shocks;
   if (choice !== null && Object.keys(choice).length > 0) shocks[name] = choice;
   return { ...scenario, shocks };

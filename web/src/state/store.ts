@@ -1,7 +1,8 @@
 import { batch, computed, signal } from "@preact/signals";
-import { getJson, Lost, Refused } from "../api/client";
+import { ApiError, getJson, NetworkError } from "../api/client";
 import { type Condition, Latest } from "../api/latest";
-import type { Answer, Lever, Meta, Scenario, Scene, ShockChoice, Simulate } from "../api/types";
+import type { Scenario, Scene, Simulate } from "../api/request";
+import type { Answer, Lever, Meta, ShockSetting } from "../api/types";
 import { rates } from "../i18n/display";
 import type { Problem } from "./address";
 import { COARSE, isKept, simulate, typicalTime } from "./answers";
@@ -40,7 +41,7 @@ export const ghost = signal<Answer | null>(null);
 /** An answer with the paired comparison; it follows when the levers rest. */
 export const compared = signal<Answer | null>(null);
 export const condition = signal<Condition>("rest");
-export const refusal = signal<Refused | null>(null);
+export const refusal = signal<ApiError | null>(null);
 /** A scenario between the last two, while the last change is replayed. */
 export const preview = signal<Scenario | null>(null);
 /** What the last step moved: the name of a lever or shock, or a part of the question. */
@@ -226,7 +227,7 @@ export function setLever(lever: Lever, value: number | null, dragging = false): 
   moveTo(scenarios.withLever(now, lever, fitting, known), lever.name, dragging);
 }
 
-export function setShock(name: string, choice: ShockChoice | null, dragging = false): void {
+export function setShock(name: string, choice: ShockSetting | null, dragging = false): void {
   const now = history.value?.present;
   if (now) moveTo(scenarios.withShock(now, name, choice), name, dragging);
 }
@@ -316,7 +317,8 @@ async function askMeta(): Promise<void> {
       meta.value = known;
     } catch (error) {
       metaError.value = error;
-      if (!(error instanceof Lost || (error instanceof Refused && error.passing))) return;
+      if (!(error instanceof NetworkError || (error instanceof ApiError && error.temporary)))
+        return;
       await new Promise((done) => setTimeout(done, wait));
     }
   }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { getJson, Refused } from "../api/client";
+import { ApiError, getJson } from "../api/client";
 import { pick, t } from "../i18n";
 
 interface Props<T> {
@@ -37,12 +37,12 @@ export function Resource<T>({ path, heading, children }: Props<T>) {
 }
 
 function Failure({ error, retry }: { error: unknown; retry: () => void }) {
-  const refused = error instanceof Refused ? error : null;
+  const refused = error instanceof ApiError ? error : null;
   return (
     <div class="notice" role="alert">
-      <p>{refused ? pick(refused.trouble.message) : t("resource.lost")}</p>
+      <p>{refused ? pick(refused.problem.message) : t("resource.lost")}</p>
       {/* What was refused for good is refused the next time, too. */}
-      {refused?.passing !== false && (
+      {refused?.temporary !== false && (
         <button type="button" onClick={retry}>
           {t("resource.retry")}
         </button>

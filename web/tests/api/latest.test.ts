@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Lost, Refused } from "../../src/api/client";
+import { ApiError, NetworkError } from "../../src/api/client";
 import { type Condition, Latest } from "../../src/api/latest";
 
 beforeEach(() => {
@@ -47,7 +47,11 @@ function bench(delays: readonly number[], heedsAbort = true) {
   };
 }
 
-const trouble = { code: "x", field: "", found: "", expected: "", message: { en: "no", ko: "no" } };
+function apiError(status: number, retryAfter: number | null): ApiError {
+  const message = { en: "no", ko: "no" };
+  const problem = { type: "about:blank", title: "No", status, detail: "no", code: "x", message };
+  return new ApiError({ ...problem, field: "", found: "", expected: "" }, retryAfter);
+}
 
 test("answers are shown in order and the last question is always answered", async () => {
   await fc.assert(
@@ -114,7 +118,7 @@ test("a server slower than any patience still answers in the midst of a drag", a
 
 test("a lost server is asked again until it answers the latest question", async () => {
   const one = bench([10]);
-  one.break(new Lost("refused"));
+  one.break(new NetworkError("refused"));
   one.latest.submit(1);
   await vi.advanceTimersByTimeAsync(20);
   expect(one.conditions.at(-1)).toBe("lost");
@@ -129,7 +133,7 @@ test("a lost server is asked again until it answers the latest question", async 
 
 test("a busy server is given the time it asks for", async () => {
   const one = bench([10]);
-  one.break(new Refused(503, trouble, 3));
+  one.break(apiError(503, 3));
   one.latest.submit(1);
   await vi.advanceTimersByTimeAsync(20);
   one.break(null);
@@ -141,7 +145,7 @@ test("a busy server is given the time it asks for", async () => {
 
 test("a state that the server will never take is told, not asked again", async () => {
   const one = bench([10]);
-  one.break(new Refused(422, trouble, null));
+  one.break(apiError(422, null));
   one.latest.submit(1);
   await vi.advanceTimersByTimeAsync(10_000);
   expect([one.asked, one.refused, one.conditions.at(-1)]).toEqual([[1], [1], "rest"]);

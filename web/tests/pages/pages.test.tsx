@@ -1,8 +1,8 @@
 import { render } from "preact";
 import { LocationProvider } from "preact-iso";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import type { Fact } from "../../src/api/types";
 import { setLocale } from "../../src/i18n";
-import type { Fact } from "../../src/pages/evidence/types";
 
 beforeAll(() => setLocale("en"));
 afterEach(() => {
@@ -56,7 +56,9 @@ const fact: Fact = {
 };
 
 async function open(path: string, answer: unknown, status = 200): Promise<HTMLElement> {
-  vi.stubGlobal("fetch", async () => new Response(JSON.stringify(answer), { status }));
+  const type = status < 400 ? "application/json" : "application/problem+json";
+  const headers = { "Content-Type": type };
+  vi.stubGlobal("fetch", async () => new Response(JSON.stringify(answer), { status, headers }));
   history.replaceState(null, "", path);
   const { Evidence } = await import("../../src/pages/Evidence");
   const id = path.split("/")[2];
@@ -103,7 +105,7 @@ test("a fact follows the language at once", async () => {
 
 test("an unknown fact is told with what is near", async () => {
   const message = text("fact: found 'KR.on'; expected did you mean KR.one?");
-  const trouble = { code: "not_found", field: "fact", found: "'KR.on'", expected: "", message };
-  const page = await open("/evidence/KR.on", { error: trouble }, 404);
+  const problem = { status: 404, code: "not_found", field: "fact", detail: message.en, message };
+  const page = await open("/evidence/KR.on", problem, 404);
   expect(page.querySelector("[role=alert]")?.textContent).toContain("did you mean KR.one?");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Bands } from "../../src/api/types";
+import type { Bands, Forecast, Score, TrackRecord } from "../../src/api/types";
 import { later } from "../../src/pages/dates";
 import {
   errorShares,
@@ -9,7 +9,6 @@ import {
   standsSince,
   toldOf,
 } from "../../src/pages/track_record/lookup";
-import type { Path, Record, Score } from "../../src/pages/track_record/types";
 
 const bands = (middle: number[]): Bands => ({
   "0.05": middle.map((value) => value - 2),
@@ -19,7 +18,7 @@ const bands = (middle: number[]): Bands => ({
   "0.95": middle.map((value) => value + 2),
 });
 
-function path(country: string, observed: (number | null)[], crps: (number | null)[]): Path {
+function path(country: string, observed: (number | null)[], crps: (number | null)[]): Forecast {
   return {
     origin: "2024-11-30",
     country,
@@ -42,7 +41,7 @@ const score = (origin: string, model: Score["model"], count: number, crps: numbe
   within_90: 0.9,
 });
 
-const record: Record = {
+const record: TrackRecord = {
   origins: [
     { origin: "2024-11-30", until: "2025-02" },
     { origin: "2025-05-31", until: "2025-06" },

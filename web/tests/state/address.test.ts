@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import guide from "../../../docs/serve.md?raw";
-import type { Scene, ShockChoice } from "../../src/api/types";
+import type { Scene } from "../../src/api/request";
+import type { ShockSetting } from "../../src/api/types";
 import { LOCALES } from "../../src/i18n";
 import { COMPUTE_UNITS, CURRENCIES } from "../../src/i18n/display";
 import { firstPage, PARTS, type PageState, read, write } from "../../src/state/address";
@@ -13,7 +14,7 @@ const month = fc
   .record({ year: fc.integer({ min: 2027, max: 2036 }), month: fc.integer({ min: 1, max: 12 }) })
   .map((each) => `${each.year}-${String(each.month).padStart(2, "0")}`);
 
-const shock: fc.Arbitrary<ShockChoice> = fc
+const shock: fc.Arbitrary<ShockSetting> = fc
   .record(
     {
       probability: fc.double({ min: 0, max: 1, noNaN: true }),

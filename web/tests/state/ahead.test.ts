@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Simulate } from "../../src/api/types";
+import type { Simulate } from "../../src/api/request";
 import { sliderOf } from "../../src/levers/slider";
 import { firstPage } from "../../src/state/address";
 import { inHand, stepAhead } from "../../src/state/ahead";
@@ -10,7 +10,8 @@ import { META } from "../meta";
 const teams = META.levers[1]!;
 const slider = sliderOf(teams);
 
-const BUSY = { error: { code: "busy", message: { en: "busy", ko: "바쁨" } } };
+const BUSY = { status: 503, code: "busy", detail: "busy", message: { en: "busy", ko: "바쁨" } };
+const PROBLEM = { status: 503, headers: { "Content-Type": "application/problem+json" } };
 
 /** What was asked, and whether as something that nobody waits for yet. */
 let asked: { teams: number | undefined; ahead: boolean; draws: number; paired: boolean }[];
@@ -27,7 +28,7 @@ beforeEach(() => {
     const { levers, draws, compare } = question;
     asked.push({ teams: levers.teams, ahead, draws, paired: compare !== null });
     await new Promise((done) => setTimeout(done, 20));
-    if (ahead && busy) return new Response(JSON.stringify(BUSY), { status: 503 });
+    if (ahead && busy) return new Response(JSON.stringify(BUSY), PROBLEM);
     return new Response(JSON.stringify({ ...question, coarse: false, difference: null }));
   });
   store.meta.value = META;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Simulate } from "../../src/api/types";
+import type { Simulate } from "../../src/api/request";
 import { firstPage } from "../../src/state/address";
 import { TODAY } from "../../src/state/scenario";
 import * as store from "../../src/state/store";

@@ -1,10 +1,9 @@
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from "d3-scale";
-import type { Quantiles } from "../../api/types";
+import type { Belief, ParameterRow, Quantiles } from "../../api/types";
 import { pick, t } from "../../i18n";
 import { amount, end } from "./amount";
 import { focalFirst } from "./focal";
 import { Ground } from "./Ground";
-import type { Belief, ParameterRow } from "./types";
 
 const WIDTH = 320;
 const HEIGHT = 44;

@@ -1,10 +1,10 @@
+import type { FactBrief } from "../../api/types";
 import { pick } from "../../i18n";
 import { date } from "../dates";
 import { amount } from "./amount";
-import type { Brief } from "./types";
 
 /** Facts in a line each, linked to their cards. */
-export function Briefs({ facts }: { facts: Brief[] }) {
+export function Briefs({ facts }: { facts: FactBrief[] }) {
   return (
     <ul class="briefs">
       {facts.map((fact) => (

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import type { Claim, ClaimList } from "../../api/types";
 import { locale, pick, t } from "../../i18n";
 import { Resource } from "../../ui/Resource";
 import { date } from "../dates";
@@ -6,7 +7,6 @@ import { useQuery } from "../query";
 import { Briefs } from "./Briefs";
 import { EffectOf } from "./EffectOf";
 import { Sources } from "./Sources";
-import type { Claim, ClaimList } from "./types";
 
 /** The claims of the article, each with its verdict and why. */
 export function Claims() {

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
+import type { Claim, ClaimEffect } from "../../api/types";
 import { t } from "../../i18n";
 import { estimated, months, number, percent } from "../../i18n/format";
 import { Resource } from "../../ui/Resource";
-import type { Claim, ClaimEffect } from "./types";
 
 /** What a claim changes in Korea's answer, worked out when somebody asks. */
 export function EffectOf({ claim }: { claim: Claim }) {

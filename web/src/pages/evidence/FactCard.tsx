@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { CitedFact, Fact, Use } from "../../api/types";
 import { locale, pick, t } from "../../i18n";
 import { number } from "../../i18n/format";
 import { Resource } from "../../ui/Resource";
@@ -6,7 +7,6 @@ import { useTitle } from "../../ui/title";
 import { date } from "../dates";
 import { amount, spreadText } from "./amount";
 import { Sources } from "./Sources";
-import type { Card, Fact, Use } from "./types";
 
 /** All that is known of a fact. */
 export function FactCard({ id }: { id: string }) {
@@ -111,7 +111,7 @@ function Property({ name, children }: { name: string; children: ComponentChildre
 }
 
 /** A fact beside those that tell the same, each with its sources. */
-function SideBySide({ fact, others }: { fact: Card; others: Card[] }) {
+function SideBySide({ fact, others }: { fact: CitedFact; others: CitedFact[] }) {
   return (
     <ul class="sides">
       {[fact, ...others].map((each) => (

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
+import type { FactList, ListedFact } from "../../api/types";
 import { pick, t } from "../../i18n";
 import { number } from "../../i18n/format";
 import { Choice } from "../../ui/Choice";
@@ -9,7 +10,6 @@ import { amount } from "./amount";
 import { FOCAL, focalFirst } from "./focal";
 import { SearchField } from "./SearchField";
 import { matches, wordsOf } from "./search";
-import type { FactList, Listed } from "./types";
 
 /** Facts that are listed at once; more come on demand. */
 const PAGE = 40;
@@ -105,7 +105,7 @@ function Found({ list }: { list: FactList }) {
   );
 }
 
-function Line({ fact, place }: { fact: Listed; place: string }) {
+function Line({ fact, place }: { fact: ListedFact; place: string }) {
   return (
     <li>
       <a href={`/evidence/${fact.id}`}>{pick(fact.label)}</a>

@@ -1,9 +1,9 @@
 import { t } from "../../i18n";
 import { Briefs } from "./Briefs";
-import type { Rests } from "./types";
+import type { Grounded } from "./kinds";
 
 /** What a number rests on: facts, or a word that it is an assumption. */
-export function Ground({ rests }: { rests: Rests }) {
+export function Ground({ rests }: { rests: Grounded }) {
   const { facts, assumption, why } = rests;
   return (
     <div class="ground">

@@ -1,3 +1,4 @@
+import type { Observations, Observed } from "../../api/types";
 import { pick, t } from "../../i18n";
 import { percent } from "../../i18n/format";
 import { Choice } from "../../ui/Choice";
@@ -7,7 +8,6 @@ import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
 import { amount, end } from "./amount";
 import { FOCAL } from "./focal";
-import type { Observations, Observed } from "./types";
 
 /** The observations that the model is fitted to, with their sources. */
 export function History() {

@@ -1,3 +1,4 @@
+import type { AnyRow, LeverRow, ParameterRow, ShockRow } from "../../api/types";
 import { locale, pick, t } from "../../i18n";
 import { month, months, percent } from "../../i18n/format";
 import { Resource } from "../../ui/Resource";
@@ -7,7 +8,6 @@ import { Beliefs } from "./Beliefs";
 import { Briefs } from "./Briefs";
 import { focalFirst } from "./focal";
 import { Ground } from "./Ground";
-import type { AnyRow, LeverRow, ParameterRow, ShockRow } from "./types";
 import { WeightOf } from "./WeightOf";
 
 /** All that is believed of a parameter, a lever or a shock. */

@@ -1,12 +1,13 @@
+import type { Row, RowList } from "../../api/types";
 import { pick, t } from "../../i18n";
 import { number } from "../../i18n/format";
 import { Choice } from "../../ui/Choice";
 import { Resource } from "../../ui/Resource";
 import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
+import { GROUNDS, ROW_KINDS } from "./kinds";
 import { SearchField } from "./SearchField";
 import { matches, wordsOf } from "./search";
-import { GROUNDS, ROW_KINDS, type Row, type RowList } from "./types";
 
 /** All parameters, levers and shocks, to search and to filter. */
 export function Rows() {

@@ -1,8 +1,8 @@
+import type { Source } from "../../api/types";
 import { date } from "../dates";
-import type { Noted } from "./types";
 
 /** Where something is said: title, publisher, date and link. */
-export function Sources({ sources }: { sources: Noted[] }) {
+export function Sources({ sources }: { sources: Source[] }) {
   return (
     <ul class="sources">
       {sources.map((source) => (

@@ -1,6 +1,6 @@
+import type { ParameterRow, Weight } from "../../api/types";
 import { pick, t } from "../../i18n";
 import { Resource } from "../../ui/Resource";
-import type { ParameterRow, Weight } from "./types";
 import { share } from "./Weights";
 
 /** How much of a country's answer hangs on one parameter. */

@@ -1,4 +1,4 @@
-import type { Meta } from "../../api/types";
+import type { Meta, OutcomeChange, Weight } from "../../api/types";
 import { pick, t } from "../../i18n";
 import { months, number, percent, signed } from "../../i18n/format";
 import { Choice } from "../../ui/Choice";
@@ -6,7 +6,7 @@ import { Resource } from "../../ui/Resource";
 import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
 import { amount } from "./amount";
-import type { Change, Ground, Weight } from "./types";
+import type { Ground } from "./kinds";
 
 /** Shares of variance below this are no larger than their noise. */
 const LEAST = 0.005;
@@ -108,7 +108,7 @@ export function shares(carried: { [ground in Ground]: number }): Record<string, 
   };
 }
 
-function End({ value, unit, change }: { value: number; unit: string; change: Change }) {
+function End({ value, unit, change }: { value: number; unit: string; change: OutcomeChange }) {
   return (
     <>
       {amount(value, unit)}

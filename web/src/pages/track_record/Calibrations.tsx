@@ -1,15 +1,15 @@
 import { scaleLinear } from "d3-scale";
+import type { Calibration, TrackRecord } from "../../api/types";
 import { t } from "../../i18n";
 import { number, percent } from "../../i18n/format";
 import { Scrolling } from "../Scrolling";
-import type { Calibration, Record } from "./types";
 import { quantityName } from "./words";
 
 const SIZE = 250;
 const MARGIN = { left: 48, right: 12, top: 8, bottom: 42 };
 
 /** How the outcomes lie within their forecasts. */
-export function Calibrations({ record }: { record: Record }) {
+export function Calibrations({ record }: { record: TrackRecord }) {
   return (
     <section aria-labelledby="calibration">
       <h2 id="calibration">{t("track_record.calibration")}</h2>

@@ -1,8 +1,8 @@
 import { scaleLinear } from "d3-scale";
+import type { Forecast } from "../../api/types";
 import { bandPath, linePath } from "../../charts/geometry";
 import { locale } from "../../i18n";
 import { monthsOf } from "./lookup";
-import type { Path } from "./types";
 import { value } from "./words";
 
 const WIDTH = 320;
@@ -10,7 +10,7 @@ const HEIGHT = 220;
 const MARGIN = { left: 50, right: 10, top: 8, bottom: 26 };
 
 interface Props {
-  path: Path;
+  path: Forecast;
   /** Lowest and highest value of the scale. */
   domain: readonly [number, number];
   label: string;

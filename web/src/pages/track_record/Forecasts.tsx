@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { postJson } from "../../api/client";
-import type { Answer } from "../../api/types";
+import type { Answer, Forecast, TrackRecord } from "../../api/types";
 import { pick, t } from "../../i18n";
 import { month } from "../../i18n/format";
 import { Choice } from "../../ui/Choice";
@@ -8,15 +8,15 @@ import { date, monthOf } from "../dates";
 import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
 import { ForecastChart } from "./ForecastChart";
+import { QUANTITIES, type Quantity } from "./kinds";
 import { lastTold, monthsOf, pathOf } from "./lookup";
-import { type Path, QUANTITIES, type Quantity, type Record } from "./types";
 import { quantityName, value } from "./words";
 
 /** Months of the forecast that waits for its outcome. */
 const AHEAD = 24;
 
 /** The forecasts of one quantity of one country from every date, and what came. */
-export function Forecasts({ record }: { record: Record }) {
+export function Forecasts({ record }: { record: TrackRecord }) {
   const codes = record.countries.map(({ code }) => code);
   const [country, setCountry] = useQuery("country", "KR", codes);
   const [chosen, setQuantity] = useQuery("quantity", QUANTITIES[0], QUANTITIES);
@@ -81,7 +81,7 @@ function Key({ floors }: { floors: boolean }) {
 }
 
 interface PanelProps {
-  path: Path;
+  path: Forecast;
   domain: readonly [number, number];
   waiting: boolean;
   label: string;
@@ -115,7 +115,7 @@ function Panel({ path, domain, waiting, label }: PanelProps) {
   );
 }
 
-function Table({ paths }: { paths: Path[] }) {
+function Table({ paths }: { paths: Forecast[] }) {
   return (
     <details>
       <summary>{t("track_record.table")}</summary>
@@ -153,14 +153,14 @@ function Table({ paths }: { paths: Path[] }) {
   );
 }
 
-function outcome(path: Path, index: number): string {
+function outcome(path: Forecast, index: number): string {
   const observed = path.observed[index];
   if (observed === null || observed === undefined) return "–";
   return `${path.floor[index] ? "≥ " : ""}${value(path.quantity, observed)}`;
 }
 
 /** Lowest and highest value that the panels show. */
-function extent(paths: Path[]): [number, number] {
+function extent(paths: Forecast[]): [number, number] {
   const values = paths.flatMap((path) => [
     ...path.bands["0.05"],
     ...path.bands["0.95"],
@@ -170,8 +170,8 @@ function extent(paths: Path[]): [number, number] {
 }
 
 /** The forecast from the end of today's evidence. */
-function useWaiting(country: string, quantity: Quantity): Path | "asked" | "failed" {
-  const [path, setPath] = useState<Path | "asked" | "failed">("asked");
+function useWaiting(country: string, quantity: Quantity): Forecast | "asked" | "failed" {
+  const [path, setPath] = useState<Forecast | "asked" | "failed">("asked");
   useEffect(() => {
     const control = new AbortController();
     setPath("asked");
@@ -186,7 +186,7 @@ function useWaiting(country: string, quantity: Quantity): Path | "asked" | "fail
   return path;
 }
 
-function ahead(answer: Answer, country: string, quantity: Quantity, output: string): Path {
+function ahead(answer: Answer, country: string, quantity: Quantity, output: string): Forecast {
   const start = answer.months.indexOf(answer.as_of) + 1;
   const cut = (values: number[]) => values.slice(start, start + AHEAD);
   const bands = answer.series[output]!;

@@ -1,8 +1,8 @@
+import type { TrackRecord } from "../../api/types";
 import { pick, t } from "../../i18n";
 import { month, number, percent } from "../../i18n/format";
 import { date } from "../dates";
 import { errorShares, rowsOf, standsSince, type Told, toldOf } from "./lookup";
-import type { Record } from "./types";
 import { modelName } from "./words";
 
 const EARLY = "2024-03-31";
@@ -11,7 +11,7 @@ const ARTICLE = "2025-04-30";
 const AUTUMN = "2025-09-30";
 
 /** How the model did on best scores, in a paragraph of numbers. */
-export function Headline({ record }: { record: Record }) {
+export function Headline({ record }: { record: TrackRecord }) {
   const skill = record.skill.find(({ quantity }) => quantity === "best_eci")!;
   const all = rowsOf(record, "best_eci").at(-1)!;
   return (
@@ -29,7 +29,7 @@ export function Headline({ record }: { record: Record }) {
 }
 
 /** Where the model was wrong, and what it would have told in the article's month. */
-export function Lessons({ record }: { record: Record }) {
+export function Lessons({ record }: { record: TrackRecord }) {
   const eci = (origin: string, country: string, at: string) =>
     toldOf(record, origin, country, "best_eci", at)!;
   const name = (code: string) =>
@@ -114,7 +114,7 @@ function Lesson({ head, children }: { head: string; children: string }) {
 }
 
 /** What the scores mean, and what they do not. */
-export function Reading({ record }: { record: Record }) {
+export function Reading({ record }: { record: TrackRecord }) {
   return (
     <section aria-labelledby="reading" class="prose">
       <h2 id="reading">{t("track_record.reading")}</h2>

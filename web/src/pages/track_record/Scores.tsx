@@ -1,15 +1,16 @@
+import type { TrackRecord } from "../../api/types";
 import { t } from "../../i18n";
 import { number, percent } from "../../i18n/format";
 import { Choice } from "../../ui/Choice";
 import { date } from "../dates";
 import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
+import { MODELS, QUANTITIES, type Quantity } from "./kinds";
 import { type Row, rowsOf } from "./lookup";
-import { MODELS, QUANTITIES, type Quantity, type Record } from "./types";
 import { modelName, quantityName } from "./words";
 
 /** Mean scores by date, and how sure it is that the model is better. */
-export function Scores({ record }: { record: Record }) {
+export function Scores({ record }: { record: TrackRecord }) {
   const [chosen, setQuantity] = useQuery("scores", QUANTITIES[0], QUANTITIES);
   const quantity = chosen as Quantity;
   const rows = rowsOf(record, quantity);

@@ -1,5 +1,6 @@
+import type { Forecast, Score, TrackRecord } from "../../api/types";
 import { later } from "../dates";
-import { MODELS, type Model, type Path, type Quantity, type Record, type Score } from "./types";
+import { MODELS, type Model, type Quantity } from "./kinds";
 
 /** What a forecast said of one month, and what came. */
 export interface Told {
@@ -12,23 +13,23 @@ export interface Told {
 
 /** The forecasts of one quantity of one country from one date, if there are any. */
 export function pathOf(
-  record: Record,
+  record: TrackRecord,
   origin: string,
   country: string,
   quantity: Quantity,
-): Path | undefined {
+): Forecast | undefined {
   return record.forecasts.find(
     (path) => path.origin === origin && path.country === country && path.quantity === quantity,
   );
 }
 
 /** The months of a path, as `2024-04`. */
-export function monthsOf(path: Path): string[] {
+export function monthsOf(path: Forecast): string[] {
   return path.observed.map((_, i) => later(path.first, i));
 }
 
 /** What a path says of its month number `index`. */
-export function told(path: Path, index: number): Told {
+export function told(path: Forecast, index: number): Told {
   return {
     month: later(path.first, index),
     low: path.bands["0.05"][index]!,
@@ -39,14 +40,14 @@ export function told(path: Path, index: number): Told {
 }
 
 /** The last month that has an outcome, or the last of all where none has one yet. */
-export function lastTold(path: Path): Told {
+export function lastTold(path: Forecast): Told {
   const seen = path.observed.findLastIndex((value, i) => value !== null && !path.floor[i]);
   return told(path, seen < 0 ? path.observed.length - 1 : seen);
 }
 
 /** What was forecast from a date for a month; undefined where it was not. */
 export function toldOf(
-  record: Record,
+  record: TrackRecord,
   origin: string,
   country: string,
   quantity: Quantity,
@@ -68,7 +69,7 @@ export interface Row {
 }
 
 /** The scores of a quantity, date by date, and those of all dates together, month for month. */
-export function rowsOf(record: Record, quantity: Quantity): Row[] {
+export function rowsOf(record: TrackRecord, quantity: Quantity): Row[] {
   const mine = record.scores.filter((score) => score.quantity === quantity);
   const dates = record.origins.map(({ origin }) => origin);
   const rows = dates.map((origin) =>
@@ -105,7 +106,7 @@ function mean(scores: Score[], value: (score: Score) => number): number {
 }
 
 /** Each country's share of the error on a quantity. */
-export function errorShares(record: Record, quantity: Quantity): Map<string, number> {
+export function errorShares(record: TrackRecord, quantity: Quantity): Map<string, number> {
   const sums = new Map<string, number>();
   for (const path of record.forecasts) {
     if (path.quantity !== quantity) continue;
@@ -119,7 +120,11 @@ export function errorShares(record: Record, quantity: Quantity): Map<string, num
 }
 
 /** The month since which a country's outcome has stood, over all dates. */
-export function standsSince(record: Record, country: string, quantity: Quantity): string | null {
+export function standsSince(
+  record: TrackRecord,
+  country: string,
+  quantity: Quantity,
+): string | null {
   const seen = new Map<string, number>();
   for (const path of record.forecasts) {
     if (path.country !== country || path.quantity !== quantity) continue;

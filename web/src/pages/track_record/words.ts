@@ -1,6 +1,6 @@
 import { t } from "../../i18n";
 import { number, power } from "../../i18n/format";
-import type { Model, Quantity } from "./types";
+import type { Model, Quantity } from "./kinds";
 
 /** A value of a quantity, as short as an axis needs it. */
 export function value(quantity: Quantity, amount: number): string {

@@ -1,13 +1,24 @@
 import pytest
 from httpx import Client
+from pydantic import BaseModel
 
 from slipstream.countries.pack import packs
 from slipstream.evidence import load_facts
 from slipstream.policy.citations import uses
 from slipstream.registry.load import registry
 from slipstream.service import evidence, parameters
-
-DOCUMENTS = ("evidence", "history", "parameters", "claims", "track-record", "model")
+from slipstream.service.document_routes import DOCUMENTS
+from slipstream.service.document_schemas import (
+    AnyRow,
+    ClaimList,
+    Fact,
+    FactList,
+    ModelDescription,
+    Observations,
+    RowList,
+    TrackRecord,
+)
+from slipstream.service.etag import serialize
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -16,6 +27,29 @@ def test_a_document_is_sent_once(client: Client, name: str) -> None:
     assert first.status_code == 200
     again = client.get(f"/api/{name}", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+MODELS: dict[str, type[BaseModel]] = {
+    "evidence": FactList,
+    "history": Observations,
+    "parameters": RowList,
+    "claims": ClaimList,
+    "track-record": TrackRecord,
+    "model": ModelDescription,
+}
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_document_is_as_its_schema_says(name: str) -> None:
+    MODELS[name].model_validate_json(serialize(DOCUMENTS[name]()), strict=True)
+
+
+def test_every_fact_and_row_is_as_its_schema_says() -> None:
+    for fact in load_facts().facts:
+        Fact.model_validate_json(serialize(evidence.fact(fact.id)), strict=True)
+    tables = registry()
+    for name in (*tables.parameters, *tables.levers, *tables.shocks):
+        AnyRow.model_validate_json(serialize(parameters.row(name)), strict=True)
 
 
 def test_every_listed_fact_opens_with_its_sources(client: Client) -> None:
@@ -89,8 +123,8 @@ def test_what_rests_on_a_fact_is_named(client: Client) -> None:
 def test_an_unknown_name_is_told_with_the_nearest(client: Client, path: str, near: str) -> None:
     answer = client.get(f"/api/{path}")
     assert answer.status_code == 404
-    assert near in answer.json()["error"]["message"]["en"]
-    assert near in answer.json()["error"]["message"]["ko"]
+    assert near in answer.json()["message"]["en"]
+    assert near in answer.json()["message"]["ko"]
 
 
 def test_claims_are_counted_by_verdict(client: Client) -> None:

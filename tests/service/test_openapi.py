@@ -10,8 +10,9 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from slipstream.service.app import create_app
+from slipstream.service.schemas import Meta
 from slipstream.service.settings import Settings
-from slipstream.service.shapes import Meta
+from tools import make_openapi
 
 PATHS = create_app(Settings(warm=False)).openapi()["paths"]
 OPERATIONS = [
@@ -49,6 +50,16 @@ def test_every_address_tells_of_refusals_and_what_success_looks_like() -> None:
         for operation in operations.values():
             assert operation["description"]
             assert {"200", "304", "429"} <= set(operation["responses"])
+            assert operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+            for status, response in operation["responses"].items():
+                if status >= "400":
+                    assert list(response["content"]) == ["application/problem+json"]
+
+
+def test_the_document_of_the_front_end_is_up_to_date() -> None:
+    assert make_openapi.PATH.read_text(encoding="utf-8") == make_openapi.document(), (
+        "run `make api`"
+    )
 
 
 def test_what_a_page_has_to_know_is_as_the_document_says(client: httpx.Client) -> None:
@@ -64,4 +75,4 @@ def test_what_a_page_has_to_know_is_as_the_document_says(client: httpx.Client) -
     article = next(policy for policy in found.policies if policy.name == "article")
     assert article.levers["partnership_depth"] == 0.6
     closure = next(policy for policy in found.policies if policy.name == "open-weights-closure")
-    assert closure.shocks["open_weights_closure"].probability == 1
+    assert closure.shocks["open_weights_closure"]["probability"] == 1

@@ -1,27 +1,42 @@
-"""What the simulator's answers look like, for the API's document."""
+"""Schemas of the simulator's answers for OpenAPI.
+
+They describe what is sent and do not run when it is sent; the tests hold them against it.
+"""
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, with_config
+from typing_extensions import TypedDict
 
 from slipstream.evidence.schema import Label
 from slipstream.registry.schema import Group, Theme, Word
 
-Quantiles = Annotated[
-    dict[Literal["0.05", "0.25", "0.5", "0.75", "0.95"], float], Field(min_length=5)
-]
-Bands = Annotated[
-    dict[Literal["0.05", "0.25", "0.5", "0.75", "0.95"], list[float]],
-    Field(min_length=5, description="Values by month."),
-]
+# Pydantic needs that of typing_extensions before Python 3.12.
+Quantiles = TypedDict(
+    "Quantiles", {"0.05": float, "0.25": float, "0.5": float, "0.75": float, "0.95": float}
+)
+Bands = TypedDict(
+    "Bands",
+    {
+        "0.05": list[float],
+        "0.25": list[float],
+        "0.5": list[float],
+        "0.75": list[float],
+        "0.95": list[float],
+    },
+)
+"""Values by month."""
+
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class _Shape(BaseModel):
+class ApiModel(BaseModel):
+    """Base of the schemas; they have no field but their own."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class InRace(_Shape):
+class InRace(ApiModel):
     """Being in the race at the end of a year: its mean lag over that year's twelve months."""
 
     probability: Share
@@ -35,7 +50,7 @@ class InRace(_Shape):
     ]
 
 
-class Headline(_Shape):
+class Headline(ApiModel):
     """The headline of one policy; money counts from the end of the evidence.
 
     ``probability``, ``error`` and ``joined_by_year`` are of having joined by the end of the year;
@@ -58,7 +73,7 @@ class Headline(_Shape):
     public_cost_usd: float
 
 
-class Observation(_Shape):
+class Observation(ApiModel):
     """A model that set a record."""
 
     month: str
@@ -70,7 +85,7 @@ class Observation(_Shape):
     estimate: bool
 
 
-class Other(_Shape):
+class ComparedPolicy(ApiModel):
     """The policy that is compared with."""
 
     policy: str
@@ -78,7 +93,7 @@ class Other(_Shape):
     series: dict[str, Bands]
 
 
-class Change(_Shape):
+class ShareChange(ApiModel):
     """A difference of two shares and its 90% band."""
 
     difference: float
@@ -86,13 +101,13 @@ class Change(_Shape):
     high: float
 
 
-class Difference(_Shape):
+class Difference(ApiModel):
     """The state less the policy that it is compared with, draw by draw.
 
     ``probability``, ``low`` and ``high`` are of having joined by the end of the year.
     """
 
-    in_race: Change
+    in_race: ShareChange
     probability: float
     low: float
     high: float
@@ -101,17 +116,17 @@ class Difference(_Shape):
     public_cost_usd: float
     series: dict[str, Bands]
     sentence: Label
-    other: Other
+    other: ComparedPolicy
 
 
-class Reproduce(_Shape):
+class Reproduce(ApiModel):
     """What gives the same numbers elsewhere."""
 
     shell: str
     python: str
 
 
-class Answer(_Shape):
+class Answer(ApiModel):
     """The answer to a state."""
 
     version: str
@@ -132,7 +147,7 @@ class Answer(_Shape):
     reproduce: Reproduce
 
 
-class Place(_Shape):
+class RankedCountry(ApiModel):
     """One country: in the race at the year's end, joined by then, months behind."""
 
     code: str
@@ -142,14 +157,14 @@ class Place(_Shape):
     lag_by: Quantiles
 
 
-class Ranking(_Shape):
+class Ranking(ApiModel):
     """All countries, the closest first, from the first ``draws`` draws."""
 
     draws: int
-    countries: list[Place]
+    countries: list[RankedCountry]
 
 
-class Country(_Shape):
+class Country(ApiModel):
     """A country; for leaders the whole world runs again."""
 
     code: str
@@ -157,14 +172,14 @@ class Country(_Shape):
     leader: bool
 
 
-class Named(_Shape):
+class NamedLabel(ApiModel):
     """A name with its label."""
 
     name: str
     label: Label
 
 
-class Source(_Shape):
+class LeverSource(ApiModel):
     """What today's value of a lever rests on in a country."""
 
     country: str
@@ -175,7 +190,7 @@ class Source(_Shape):
     url: str
 
 
-class Lever(_Shape):
+class Lever(ApiModel):
     """A lever with its slider, and today's value by country."""
 
     name: str
@@ -191,7 +206,7 @@ class Lever(_Shape):
     cost: Label
     equation: str
     latex: str
-    sources: list[Source]
+    sources: list[LeverSource]
     today: dict[str, float]
     later: Annotated[
         dict[str, dict[str, float]],
@@ -199,16 +214,17 @@ class Lever(_Shape):
     ]
 
 
-class ShockSetting(_Shape):
-    """What a policy says of a shock."""
+@with_config(ConfigDict(extra="forbid"))
+class ShockSetting(TypedDict, total=False):
+    """What a policy says of a shock; what it leaves out stays as in the registry."""
 
-    probability: Share | None = None
-    window: tuple[str, str] | None = None
-    duration: int | None = None
-    severity: float | None = None
+    probability: Share
+    window: tuple[str, str]
+    duration: int
+    severity: float
 
 
-class Shock(_Shape):
+class Shock(ApiModel):
     """A shock with today's odds."""
 
     name: str
@@ -223,7 +239,7 @@ class Shock(_Shape):
     duration: int
 
 
-class Output(_Shape):
+class Output(ApiModel):
     """An output of a run."""
 
     name: str
@@ -232,7 +248,7 @@ class Output(_Shape):
     group: Theme
 
 
-class Policy(_Shape):
+class Policy(ApiModel):
     """A shipped policy, with what it sets in the month after the evidence."""
 
     name: str
@@ -248,7 +264,7 @@ class Policy(_Shape):
     shocks: dict[str, ShockSetting]
 
 
-class Posterior(_Shape):
+class Posterior(ApiModel):
     """What numbers are drawn from."""
 
     sha256: str
@@ -256,7 +272,7 @@ class Posterior(_Shape):
     members: int
 
 
-class Defaults(_Shape):
+class Defaults(ApiModel):
     """The state that is asked about first."""
 
     country: str
@@ -267,7 +283,7 @@ class Defaults(_Shape):
     policy: str
 
 
-class Limits(_Shape):
+class Limits(ApiModel):
     """Least and most of what may be asked."""
 
     draws: tuple[int, int]
@@ -275,7 +291,7 @@ class Limits(_Shape):
     within: tuple[float, float]
 
 
-class Meta(_Shape):
+class Meta(ApiModel):
     """What a page has to know before it asks anything."""
 
     version: str
@@ -288,7 +304,7 @@ class Meta(_Shape):
     defaults: Defaults
     limits: Limits
     countries: list[Country]
-    groups: list[Named]
+    groups: list[NamedLabel]
     levers: list[Lever]
     shocks: list[Shock]
     outputs: list[Output]
