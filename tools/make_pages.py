@@ -254,23 +254,22 @@ PAGE = _page()
 
 def track_record() -> dict[str, Any]:
     """Forecasts and outcomes month by month, and scores against the baselines."""
-    path = ROOT / "docs" / "track_record.json"
-    found = json.loads(path.read_text(encoding="utf-8"))
+    found = json.loads((ROOT / "docs" / "track_record.json").read_text(encoding="utf-8"))
+    scored = json.loads((ROOT / "docs" / "forecast_scores.json").read_text(encoding="utf-8"))
     return {
         "origins": [
             {"origin": one["data_cutoff"], "until": one["until"]} for one in found["backtests"]
         ],
         "levels": list(BANDS),
         "forecasts": [path for one in found["backtests"] for path in _paths(one)],
-        "scores": [
+        "scores": [score for one in found["backtests"] for score in _scores(one)],
+        "on_file": [
             {
-                "origin": one["data_cutoff"],
-                "quantity": total["quantity"],
-                "model": total["model"],
-                **{name: _figure(total[name]) for name in SHOWN},
+                **{name: one[name] for name in ("origin", "until", "made", "sha256")},
+                "forecasts": [*_paths(one)],
+                "scores": [*_scores(one)],
             }
-            for one in found["backtests"]
-            for total in one["summary"]
+            for one in scored["registered"]
         ],
         "skill": [{name: _figure(value) for name, value in one.items()} for one in found["skill"]],
         "calibration": [
@@ -283,6 +282,17 @@ def track_record() -> dict[str, Any]:
             for one in found["calibration"]
         ],
     }
+
+
+def _scores(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Mean scores of one origin, a row for each quantity and model."""
+    for total in one["summary"]:
+        yield {
+            "origin": one["data_cutoff"],
+            "quantity": total["quantity"],
+            "model": total["model"],
+            **{name: _figure(total[name]) for name in SHOWN},
+        }
 
 
 def _paths(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

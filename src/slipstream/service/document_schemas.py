@@ -399,6 +399,17 @@ class Calibration(ApiModel):
     below: list[Share]
 
 
+class OnFile(ApiModel):
+    """Forecasts that were put on file on the day ``made``, and the scores of what came since."""
+
+    origin: str
+    until: Month
+    made: str
+    sha256: str
+    forecasts: list[Forecast]
+    scores: list[Score]
+
+
 class TrackRecord(ApiModel):
     """What was forecast at past dates, how it turned out, and the scores."""
 
@@ -407,6 +418,7 @@ class TrackRecord(ApiModel):
     countries: list[CountryName]
     forecasts: list[Forecast]
     scores: list[Score]
+    on_file: list[OnFile]
     skill: list[Skill]
     calibration: list[Calibration]
 

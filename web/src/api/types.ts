@@ -1362,6 +1362,24 @@ export interface components {
             owner?: "all" | "public" | "private" | "foreign";
         };
         /**
+         * OnFile
+         * @description Forecasts that were put on file on the day ``made``, and the scores of what came since.
+         */
+        OnFile: {
+            /** Origin */
+            origin: string;
+            /** Until */
+            until: string;
+            /** Made */
+            made: string;
+            /** Sha256 */
+            sha256: string;
+            /** Forecasts */
+            forecasts: components["schemas"]["Forecast"][];
+            /** Scores */
+            scores: components["schemas"]["Score"][];
+        };
+        /**
          * Origin
          * @description A date from which forecasts were made, and the last month that they reach.
          */
@@ -2059,6 +2077,8 @@ export interface components {
             forecasts: components["schemas"]["Forecast"][];
             /** Scores */
             scores: components["schemas"]["Score"][];
+            /** On File */
+            on_file: components["schemas"]["OnFile"][];
             /** Skill */
             skill: components["schemas"]["Skill"][];
             /** Calibration */
@@ -2173,6 +2193,7 @@ export type NumberShare = components['schemas']['NumberShare'];
 export type Observation = components['schemas']['Observation'];
 export type Observations = components['schemas']['Observations'];
 export type Observed = components['schemas']['Observed'];
+export type OnFile = components['schemas']['OnFile'];
 export type Origin = components['schemas']['Origin'];
 export type Outcome = components['schemas']['Outcome'];
 export type OutcomeChange = components['schemas']['OutcomeChange'];

@@ -6,6 +6,7 @@ import { useTitle } from "../ui/title";
 import { Calibrations } from "./track_record/Calibrations";
 import { Forecasts } from "./track_record/Forecasts";
 import { Headline, Lessons, Reading } from "./track_record/Lessons";
+import { OnFile } from "./track_record/OnFile";
 import { Scores } from "./track_record/Scores";
 import "../charts/chart.css";
 import "./choices.css";
@@ -23,6 +24,7 @@ export function TrackRecord() {
           <>
             <Headline record={record} />
             <Forecasts record={record} />
+            <OnFile record={record} />
             <Lessons record={record} />
             <Scores record={record} />
             <Calibrations record={record} />

@@ -1,5 +1,6 @@
 import { useRef } from "preact/hooks";
-import type { Lever, LeverSource, Meta, Scenario } from "../api/types";
+import type { Scenario } from "../api/request";
+import type { Lever, LeverSource, Meta } from "../api/types";
 import { pick, t } from "../i18n";
 import { pathText } from "../levers/LeverRow";
 import { restingLater, restingValue, sceneOf } from "../state/scenario";

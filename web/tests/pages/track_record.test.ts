@@ -52,6 +52,7 @@ const record: TrackRecord = {
     path("KR", [100, 101, 101], [1, 2, 3]),
     path("FR", [90, null, null], [2, null, null]),
   ],
+  on_file: [],
   scores: [
     score("2024-11-30", "slipstream", 3, 2),
     score("2024-11-30", "trend", 3, 4),

@@ -1,19 +1,14 @@
-import { useEffect, useState } from "preact/hooks";
-import { postJson } from "../../api/client";
-import type { Answer, Forecast, TrackRecord } from "../../api/types";
+import type { Forecast, TrackRecord } from "../../api/types";
 import { pick, t } from "../../i18n";
 import { month } from "../../i18n/format";
 import { Choice } from "../../ui/Choice";
-import { date, monthOf } from "../dates";
+import { date } from "../dates";
 import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
 import { ForecastChart } from "./ForecastChart";
 import { QUANTITIES, type Quantity } from "./kinds";
 import { lastTold, monthsOf, pathOf } from "./lookup";
 import { quantityName, value } from "./words";
-
-/** Months of the forecast that waits for its outcome. */
-const AHEAD = 24;
 
 /** The forecasts of one quantity of one country from every date, and what came. */
 export function Forecasts({ record }: { record: TrackRecord }) {
@@ -22,12 +17,14 @@ export function Forecasts({ record }: { record: TrackRecord }) {
   const [chosen, setQuantity] = useQuery("quantity", QUANTITIES[0], QUANTITIES);
   const quantity = chosen as Quantity;
   const name = pick(record.countries.find(({ code }) => code === country)!.name);
-  const waiting = useWaiting(country, quantity);
   const paths = record.origins
     .map(({ origin }) => pathOf(record, origin, country, quantity))
     .filter((path) => path !== undefined);
-  const shown = typeof waiting === "string" ? paths : [...paths, waiting];
-  const domain = extent(paths);
+  const filed = record.on_file.flatMap(({ forecasts, made }) => {
+    const path = forecasts.find((each) => each.country === country && each.quantity === quantity);
+    return path ? [{ path, made }] : [];
+  });
+  const panels = [...paths.map((path) => ({ path, made: undefined })), ...filed];
   return (
     <section aria-labelledby="forecasts">
       <h2 id="forecasts">{t("track_record.forecasts")}</h2>
@@ -46,14 +43,14 @@ export function Forecasts({ record }: { record: TrackRecord }) {
         />
       </div>
       <Key floors={paths.some((path) => path.floor.includes(true))} />
-      {paths.length === 0 && <p>{t("track_record.none")}</p>}
+      {panels.length === 0 && <p>{t("track_record.none")}</p>}
       <div class="panels">
-        {shown.map((path) => (
+        {panels.map(({ path, made }) => (
           <Panel
             key={path.origin}
             path={path}
-            domain={path === waiting ? extent([path]) : domain}
-            waiting={path === waiting}
+            made={made}
+            domain={extent(made ? [path] : paths)}
             label={t("track_record.chart_label", {
               quantity: quantityName(quantity),
               country: name,
@@ -61,9 +58,8 @@ export function Forecasts({ record }: { record: TrackRecord }) {
             })}
           />
         ))}
-        {waiting === "asked" && <p role="status">{t("resource.waiting")}</p>}
       </div>
-      <Table paths={shown} />
+      <Table paths={panels.map(({ path }) => path)} />
     </section>
   );
 }
@@ -82,12 +78,13 @@ function Key({ floors }: { floors: boolean }) {
 
 interface PanelProps {
   path: Forecast;
+  /** The day on which it was put on file, unless it was made afterwards. */
+  made: string | undefined;
   domain: readonly [number, number];
-  waiting: boolean;
   label: string;
 }
 
-function Panel({ path, domain, waiting, label }: PanelProps) {
+function Panel({ path, made, domain, label }: PanelProps) {
   const last = lastTold(path);
   const said = {
     month: month(last.month),
@@ -100,7 +97,9 @@ function Panel({ path, domain, waiting, label }: PanelProps) {
   return (
     <figure>
       <figcaption>
-        {t(waiting ? "track_record.waiting" : "track_record.data_to", { date: date(path.origin) })}
+        {made
+          ? t("track_record.filed", { date: date(path.origin), made: date(made) })
+          : t("track_record.data_to", { date: date(path.origin) })}
       </figcaption>
       <ForecastChart path={path} domain={domain} label={label} />
       <p class="small">
@@ -167,44 +166,4 @@ function extent(paths: Forecast[]): [number, number] {
     ...path.observed.filter((each) => each !== null),
   ]);
   return [Math.min(...values), Math.max(...values)];
-}
-
-/** The forecast from the end of today's evidence. */
-function useWaiting(country: string, quantity: Quantity): Forecast | "asked" | "failed" {
-  const [path, setPath] = useState<Forecast | "asked" | "failed">("asked");
-  useEffect(() => {
-    const control = new AbortController();
-    setPath("asked");
-    const output = quantity === "best_eci" ? "capability_eci" : quantity;
-    postJson<Answer>("/api/simulate", { country, outputs: [output] }, control.signal).then(
-      (answer) => setPath(ahead(answer, country, quantity, output)),
-      // The past stands without it: a server that is busy costs this panel alone.
-      () => !control.signal.aborted && setPath("failed"),
-    );
-    return () => control.abort();
-  }, [country, quantity]);
-  return path;
-}
-
-function ahead(answer: Answer, country: string, quantity: Quantity, output: string): Forecast {
-  const start = answer.months.indexOf(answer.as_of) + 1;
-  const cut = (values: number[]) => values.slice(start, start + AHEAD);
-  const bands = answer.series[output]!;
-  const [year, number] = answer.as_of.split("-").map(Number) as [number, number];
-  return {
-    origin: new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10),
-    country,
-    quantity,
-    first: monthOf(answer.months[start]!),
-    bands: {
-      "0.05": cut(bands["0.05"]),
-      "0.25": cut(bands["0.25"]),
-      "0.5": cut(bands["0.5"]),
-      "0.75": cut(bands["0.75"]),
-      "0.95": cut(bands["0.95"]),
-    },
-    observed: Array(AHEAD).fill(null),
-    floor: Array(AHEAD).fill(false),
-    crps: Array(AHEAD).fill(null),
-  };
 }
