@@ -31,7 +31,9 @@ def problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
     assert (found["code"], found["status"]) == (code, status)
     assert found["title"]
     assert found["detail"] == found["message"]["en"]
-    assert any("가" <= letter <= "힣" for letter in found["message"]["ko"])
+    korean = found["message"]["ko"]
+    assert any("가" <= letter <= "힣" for letter in korean)
+    assert not any(word in korean for word in ("nothing", "unknown", "twice", "a policy"))
     return found
 
 
