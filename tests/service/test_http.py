@@ -31,7 +31,9 @@ def problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
     assert (found["code"], found["status"]) == (code, status)
     assert found["title"]
     assert found["detail"] == found["message"]["en"]
-    assert any("가" <= letter <= "힣" for letter in found["message"]["ko"])
+    korean = found["message"]["ko"]
+    assert any("가" <= letter <= "힣" for letter in korean)
+    assert not any(word in korean for word in ("nothing", "unknown", "twice", "a policy"))
     return found
 
 
@@ -193,13 +195,13 @@ def test_what_is_spelt_out_and_what_is_left_out_are_one_state(client: httpx.Clie
     assert first.headers["etag"] == second.headers["etag"]
 
 
-def test_answers_are_packed_for_those_who_can_unpack(client: httpx.Client) -> None:
+def test_answers_are_compressed_for_clients_that_accept_gzip(client: httpx.Client) -> None:
     with client.stream("GET", "/api/meta", headers={"Accept-Encoding": "gzip"}) as answer:
-        packed = b"".join(answer.iter_raw())
+        compressed = b"".join(answer.iter_raw())
     assert answer.headers["content-encoding"] == "gzip"
     plain = client.get("/api/meta", headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in plain.headers
-    assert gzip.decompress(packed) == plain.content
+    assert gzip.decompress(compressed) == plain.content
 
 
 def test_every_answer_keeps_the_page_to_itself(client: httpx.Client) -> None:

@@ -50,7 +50,7 @@ async def settle() -> None:
         await asyncio.sleep(0)
 
 
-def test_the_same_state_is_worked_out_once() -> None:
+def test_the_same_state_is_computed_once() -> None:
     async def story() -> None:
         bench = Bench()
         asked = [bench.ask("a", client, wait=True) for client in (ANN, BEN, ANN)]

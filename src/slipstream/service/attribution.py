@@ -31,14 +31,14 @@ MAX_FACTS = 20
 """Facts in an answer, those that move it most."""
 
 Code = Annotated[str, Query(max_length=8, description="Code of a country.")]
-_ERRORS = {**NOT_MODIFIED, **problem_responses(404, 409, 422, 429, 503)}
+_RESPONSES = {**NOT_MODIFIED, **problem_responses(404, 409, 422, 429, 503)}
 
 
 def attribution_router(queue: JobQueue) -> APIRouter:
     """Serve what takes seconds to compute; each answer is computed once."""
     router = APIRouter(prefix="/api")
 
-    @router.get("/weight", responses={200: {"model": attribution_schemas.Weight}, **_ERRORS})
+    @router.get("/weight", responses={200: {"model": attribution_schemas.Weight}, **_RESPONSES})
     async def get_weight(
         request: Request, client: Annotated[Client, Depends(client_of)], country: Code = "KR"
     ) -> Response:
@@ -49,7 +49,7 @@ def attribution_router(queue: JobQueue) -> APIRouter:
 
     @router.get(
         "/claims/{claim}/effect",
-        responses={200: {"model": attribution_schemas.ClaimEffect}, **_ERRORS},
+        responses={200: {"model": attribution_schemas.ClaimEffect}, **_RESPONSES},
     )
     async def get_effect(
         request: Request,

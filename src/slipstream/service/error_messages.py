@@ -140,6 +140,13 @@ EXPECTED = {
 """What a field accepts, by message id; the parameters are filled in with ``str.format``."""
 
 
+NOTHING = Label(en="nothing", ko="없음")
+UNKNOWN_FIELD = Label(en="an unknown field", ko="알 수 없는 필드")
+UNKNOWN_NAME = Label(en="an unknown name", ko="알 수 없는 이름")
+REPEATED_NAME = Label(en="the name twice", ko="두 번 나온 이름")
+OTHER_COUNTRY = Label(en="a policy for another country", ko="다른 국가용 정책")
+
+
 @dataclass(frozen=True)
 class Expected:
     """What a field accepts: the id of a message in `EXPECTED` and its parameters."""

@@ -14,7 +14,16 @@ from slipstream.evidence.schema import Label
 from slipstream.files import InputError
 from slipstream.model.constants import LAST_YEAR, START_YEAR
 from slipstream.registry.load import registry
-from slipstream.service.error_messages import EXPECTED, KINDS, Expected, one_of
+from slipstream.service.error_messages import (
+    EXPECTED,
+    KINDS,
+    NOTHING,
+    OTHER_COUNTRY,
+    UNKNOWN_FIELD,
+    UNKNOWN_NAME,
+    Expected,
+    one_of,
+)
 
 log = logging.getLogger("slipstream.service")
 
@@ -119,7 +128,12 @@ def problem(code: str, retry_after: int | None = None) -> ProblemError:
 
 
 def invalid_value(
-    field: str, found: object, expected: Expected | Label, *, code: str = "", status: int = 422
+    field: str,
+    found: object | Label,
+    expected: Expected | Label,
+    *,
+    code: str = "",
+    status: int = 422,
 ) -> ProblemError:
     """Make the error of a rejected value.
 
@@ -128,7 +142,7 @@ def invalid_value(
     field
         Path to the value; empty for the whole request.
     found
-        The value.
+        The value, or words that say what is wrong with it.
     expected
         What the field accepts.
     code
@@ -138,14 +152,11 @@ def invalid_value(
     """
     code = code or _FIELD_CODES.get(re.split(r"[.\[ ]", field, maxsplit=1)[0], "bad_state")
     accepted = expected.label if isinstance(expected, Expected) else expected
-    shown = str(found)
-    if len(shown) > MAX_SHOWN:
-        shown = f"{shown[:MAX_SHOWN]}…"
-    # A lone surrogate cannot be sent as UTF-8.
-    field, shown = (text.encode("utf-8", "replace").decode() for text in (field[:MAX_SHOWN], shown))
+    shown = found if isinstance(found, Label) else _shown(found)
+    field = _sendable(field[:MAX_SHOWN])
     message = Label(
-        en=f"{field or 'request'}: found {shown}; expected {accepted.en}",
-        ko=f"{field or '요청'}: 입력된 값은 {shown}, 가능한 값은 {accepted.ko}",
+        en=f"{field or 'request'}: found {shown.en}; expected {accepted.en}",
+        ko=f"{field or '요청'}: 입력된 값은 {shown.ko}, 가능한 값은 {accepted.ko}",
     )
     details = ProblemDetails(
         type=TYPE_PREFIX + code,
@@ -154,11 +165,23 @@ def invalid_value(
         detail=message.en,
         code=code,
         field=field,
-        found=shown,
+        found=shown.en,
         expected=accepted.en,
         message=message,
     )
     return ProblemError(details)
+
+
+def _shown(value: object) -> Label:
+    text = str(value)
+    text = _sendable(f"{text[:MAX_SHOWN]}…" if len(text) > MAX_SHOWN else text)
+    # An empty value is written out, for a label cannot be empty.
+    return Label(en=text or repr(text), ko=text or repr(text))
+
+
+def _sendable(text: str) -> str:
+    """Replace lone surrogates, which cannot be sent as UTF-8."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def not_found(field: str, name: str, expected: Expected) -> ProblemError:
@@ -170,29 +193,29 @@ def from_input_error(error: InputError) -> ProblemError:
     """Turn an error of the layers below into that of the request's field."""
     # What an argument of a function holds is a field of a request.
     field = error.field or error.where.removeprefix("--")
-    return invalid_value(field, error.found, _accepted(error))
+    return invalid_value(field, *_explained(error))
 
 
-def _accepted(error: InputError) -> Expected | Label:
-    """Say what the field of an error accepts, by the registry."""
-    rows = registry()
+def _explained(error: InputError) -> tuple[object | Label, Expected | Label]:
+    """Say what was found, and what the field accepts by the registry."""
+    rows, found = registry(), error.found
     match error.field.split("."):
         case ["levers", name, *_] if name in rows.levers:
-            return _range(*rows.levers[name].range, rows.levers[name].unit)
+            return found, _range(*rows.levers[name].range, rows.levers[name].unit)
         case ["levers", names] if " + " in names:
-            return Expected("budget_shares")
+            return found, Expected("budget_shares")
         case ["levers", name]:
-            return one_of(name, rows.levers)
+            return UNKNOWN_NAME, one_of(name, rows.levers)
         case ["shocks", name, "severity"] if name in rows.shocks:
-            return _range(*rows.shocks[name].range, rows.shocks[name].unit)
+            return found, _range(*rows.shocks[name].range, rows.shocks[name].unit)
         case ["shocks", _, "window", *_]:
             first, last = f"{START_YEAR}-01", f"{LAST_YEAR}-12"
-            return Expected("months_in_order", {"first": first, "last": last})
+            return found, Expected("months_in_order", {"first": first, "last": last})
         case ["shocks", name]:
-            return one_of(name, rows.shocks)
+            return UNKNOWN_NAME, one_of(name, rows.shocks)
         case ["country"]:
-            return Expected("policy_of_country")
-    return Label(en=error.expected, ko=error.expected)
+            return OTHER_COUNTRY, Expected("policy_of_country")
+    return found, Label(en=error.expected, ko=error.expected)
 
 
 def _range(low: float, high: float, unit: str) -> Expected:
@@ -203,14 +226,15 @@ def _range(low: float, high: float, unit: str) -> Expected:
 def from_validation_error(error: Mapping[str, Any]) -> ProblemError:
     """Turn the first error of pydantic into that of the request's field."""
     path = [str(part) for part in error["loc"] if part not in ("body", "header", "query", "path")]
-    kind, found = error["type"], repr(error["input"])
+    kind = error["type"]
+    found: str | Label = repr(error["input"])
     expected = Expected(kind if kind in EXPECTED else "valid_value", error.get("ctx", {}))
     if kind == "missing":
-        found = "nothing"
+        found = NOTHING
         if len(error["loc"]) <= 1:
             expected = Expected("model_type")
     elif kind == "extra_forbidden":
-        found = "an unknown field"
+        found = UNKNOWN_FIELD
     return invalid_value(".".join(path), found, expected)
 
 

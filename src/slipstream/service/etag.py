@@ -1,7 +1,7 @@
 """Entity tags, so that a client need not fetch a document twice.
 
-The tag of a simulation is the key of its state and is compared before any work is done; what
-there is for FastAPI hashes a finished body, or needs a function for each route.
+The tag of a simulation is the key of its state: it is compared once the body is read and before
+any work is done, for which middleware that hashes a finished body comes too late.
 """
 
 import hashlib

@@ -9,13 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from slipstream.countries.model_data import model_data
 from slipstream.ensemble.posterior import believed, provenance
+from slipstream.evidence.schema import Label
 from slipstream.model.constants import LAST_YEAR
 from slipstream.policy.adjustments import Adjustments, overlays, shock_change
 from slipstream.policy.files import Policy, find_policy, shipped
 from slipstream.policy.question import Question, ask
 from slipstream.policy.run_options import RunOptions
 from slipstream.registry.load import registry
-from slipstream.service.error_messages import Expected, one_of
+from slipstream.service.error_messages import REPEATED_NAME, Expected, one_of
 from slipstream.service.errors import ProblemError, invalid_value
 from slipstream.version import __version__
 
@@ -191,9 +192,9 @@ def _unique_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(content) < len(pairs):
         names = [name for name, _ in pairs]
         repeated = next(name for name in names if names.count(name) > 1)
-        raise _bad_json(repeated, "the name twice", "json_unique_names")
+        raise _bad_json(repeated, REPEATED_NAME, "json_unique_names")
     return content
 
 
-def _bad_json(field: str, found: str, expected: str) -> ProblemError:
+def _bad_json(field: str, found: str | Label, expected: str) -> ProblemError:
     return invalid_value(field, found, Expected(expected), code="bad_json", status=400)
