@@ -6,7 +6,6 @@ import pytest
 
 from slipstream.ensemble.cores import AbandonedError
 from slipstream.ensemble.dataset import run as run_world
-from slipstream.ensemble.fan import LEVELS
 from slipstream.ensemble.kept_world import CORE, Run, Worlds
 from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.scenario import Scenario
@@ -15,6 +14,7 @@ from slipstream.model.constants import MONTHS
 from slipstream.policy.files import find_policy
 from slipstream.policy.scenario import build
 from slipstream.registry.load import registry
+from slipstream.statistics import LEVELS
 
 DRAWS = BLOCK + 100
 

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from slipstream.policy.run_options import RunOptions
+from slipstream.policy.run_options import LEAST_DRAWS, MOST_DRAWS, RunOptions
 
 if TYPE_CHECKING:
     from slipstream.policy.answer import Weights
     from slipstream.policy.files import Policy
-
-MOST_DRAWS = 1_000_000
 
 
 class Format(StrEnum):
@@ -169,8 +167,8 @@ def check_draws(draws: int, seed: int) -> None:
     """
     from slipstream.files import InputError
 
-    if not 100 <= draws <= MOST_DRAWS:
-        raise InputError("--draws", "", f"{draws:,}", f"100 to {MOST_DRAWS:,}")
+    if not LEAST_DRAWS <= draws <= MOST_DRAWS:
+        raise InputError("--draws", "", f"{draws:,}", f"{LEAST_DRAWS} to {MOST_DRAWS:,}")
     if seed < 0:
         raise InputError("--seed", "", seed, "0 or more")
 

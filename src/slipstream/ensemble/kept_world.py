@@ -14,9 +14,10 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
+from slipstream.arrays import Floats
 from slipstream.ensemble.cores import AbandonedError, Wanted, always, on_all_cores
 from slipstream.ensemble.engine import WIDE, Inputs, Track, past, resume
-from slipstream.ensemble.fan import LEVELS, monthly_quantiles
+from slipstream.ensemble.fan import monthly_quantiles
 from slipstream.ensemble.outputs import outputs_of
 from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.run import alone, first_draws, run_block, run_blocks
@@ -25,10 +26,9 @@ from slipstream.ensemble.single_flight import SingleFlight
 from slipstream.files import InputError, nearest
 from slipstream.model.constants import MONTHS
 from slipstream.model.state import State
+from slipstream.statistics import LEVELS
 
 Levers = Mapping[str, NDArray[np.float64]]
-Floats = NDArray[np.floating]
-
 LEADERS = ("CN", "US")
 """Countries that others follow: for them the whole world runs again."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from slipstream.arrays import Floats
 from slipstream.ensemble.indicators import Quantiles, quantiles, quantiles_by_row
 from slipstream.ensemble.kept_world import Worlds
 from slipstream.ensemble.run import draw_parameters, run_block
@@ -13,12 +14,12 @@ from slipstream.policy.conditions import Conditions, find_conditions
 from slipstream.policy.drivers import Driver, parameter_drivers, strongest, try_levers
 from slipstream.policy.files import Policy
 from slipstream.policy.headline import Headline, headline, kept_sample
-from slipstream.policy.question import Floats, Question, gathered, sampling
+from slipstream.policy.question import Question, gathered, sampling
 
 Weights = tuple[float, float, float, float]
 EQUAL: Weights = (1.0, 1.0, 1.0, 1.0)
 
-MOST_DRAWS = 50_000
+PARAMETER_DRAWS = 50_000
 """Draws whose parameters are looked at; beyond, nothing changes in what is printed."""
 
 
@@ -75,7 +76,7 @@ def answer(
             trials = try_levers(scenario, question, run.inputs, run.kept)
             sample = gathered(run)
     trials = trials.carried_over(sample, question)
-    drawn = draw_parameters(scenario, min(draws, MOST_DRAWS), seed)
+    drawn = draw_parameters(scenario, min(draws, PARAMETER_DRAWS), seed)
     parameters = parameter_drivers(sample, question, drawn)
 
     def by_label(values: Floats) -> dict[str, Quantiles]:

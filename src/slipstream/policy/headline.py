@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from slipstream.arrays import Floats
 from slipstream.ensemble.indicators import (
     Quantiles,
     monte_carlo_error,
@@ -14,7 +15,7 @@ from slipstream.ensemble.scenario import Scenario
 from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR, month_name
 from slipstream.model.lag import in_race, joining_step, lag_by_year
 from slipstream.model.sovereignty import SovereigntyShares
-from slipstream.policy.question import Floats, Question, Sample, Standing
+from slipstream.policy.question import Question, Sample, Standing
 
 SHARES = tuple(f"sovereignty_{name}" for name in SovereigntyShares._fields)
 

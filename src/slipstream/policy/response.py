@@ -8,6 +8,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import BeforeValidator, Field
 
+from slipstream.arrays import Floats
 from slipstream.ensemble.indicators import (
     Paired,
     Quantiles,
@@ -25,7 +26,7 @@ from slipstream.model.lag import in_race, joining_step, lag_by_year
 from slipstream.policy.adjustments import Adjustments, overlays
 from slipstream.policy.drivers import ends
 from slipstream.policy.files import Change, Policy, ShockChange, bare, policy_of
-from slipstream.policy.question import Floats, Question
+from slipstream.policy.question import Question
 from slipstream.policy.scenario import overlay
 from slipstream.registry.load import registry
 

@@ -8,6 +8,9 @@ from typing import TypedDict
 
 from slipstream.model.constants import LAG_THRESHOLD_MONTHS
 
+LEAST_DRAWS, MOST_DRAWS = 100, 1_000_000
+"""Sizes of an ensemble that may be asked for."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RunOptions:

@@ -14,7 +14,7 @@ from slipstream.model.constants import LAST_YEAR
 from slipstream.policy.adjustments import Adjustments, overlays, shock_change
 from slipstream.policy.files import Policy, find_policy, shipped
 from slipstream.policy.question import Question, ask
-from slipstream.policy.run_options import RunOptions
+from slipstream.policy.run_options import LEAST_DRAWS, MOST_DRAWS, RunOptions
 from slipstream.registry.load import registry
 from slipstream.service.errors import mistake
 from slipstream.version import __version__
@@ -90,7 +90,9 @@ class State(Scene):
         le=120,
         description="Largest lag that counts as in the race, months.",
     )
-    draws: int = Field(default=DRAWS, ge=100, le=1_000_000, description="Size of the ensemble.")
+    draws: int = Field(
+        default=DRAWS, ge=LEAST_DRAWS, le=MOST_DRAWS, description="Size of the ensemble."
+    )
     seed: int = Field(
         default=RunOptions.seed, ge=0, le=MOST_SEED, description="Seed of the random numbers."
     )
