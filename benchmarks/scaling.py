@@ -67,7 +67,7 @@ def by_months(months: int) -> float:
 
 
 def by_policies(policies: int) -> float:
-    """Try policies for one country against a kept world, with as many draws as lever trials."""
+    """Try policies for one country against a fixed world, with as many draws as lever trials."""
     scenario = build(COUNTRY)
     block = block_inputs(scenario, 0, 0)
     inputs, kept = first_draws(block, simulate(block)[1], TRIAL_DRAWS)

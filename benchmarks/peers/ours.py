@@ -38,7 +38,7 @@ def outputs(track: Track) -> dict[str, Floats]:
 
 @contextmanager
 def ready(draws: int) -> Iterator[Callable[[], object]]:
-    """Give what runs the focal country against a kept world, block by block on all cores."""
+    """Give what runs the focal country against a fixed world, block by block on all cores."""
     blocks = timed_blocks(draws)
 
     def one(place: int) -> None:

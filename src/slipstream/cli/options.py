@@ -91,12 +91,12 @@ PriorOption = Annotated[
     typer.Option("--prior", help="Draw from the priors instead of what is fitted to history."),
 ]
 
-KeptWorldOption = Annotated[
+FixedWorldOption = Annotated[
     bool,
     typer.Option(
-        "--kept-world",
-        help="Run the country against a world kept under today's policy, as the web page does,"
-        " not one that sees what it does.",
+        "--fixed-world",
+        help="Run the country against a rest of the world that is fixed as under today's policy, as"
+        " the web page does, not one that sees what it does.",
     ),
 ]
 
@@ -107,7 +107,7 @@ _RUN_OPTIONS = {
     "draws": DrawsOption,
     "seed": SeedOption,
     "prior": PriorOption,
-    "kept_world": KeptWorldOption,
+    "fixed_world": FixedWorldOption,
 }
 
 Command = Callable[..., None]

@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from slipstream.arrays import Floats
+from slipstream.ensemble.fixed_world import Worlds
 from slipstream.ensemble.indicators import (
     Paired,
     Quantiles,
@@ -16,7 +17,6 @@ from slipstream.ensemble.indicators import (
     paired_share,
     quantiles,
 )
-from slipstream.ensemble.kept_world import Worlds
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.evidence.schema import Row

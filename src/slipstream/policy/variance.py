@@ -91,7 +91,7 @@ def by_member(question: Question, *, draws: int, seed: int = 1) -> Members:
     futures = draws // members
     lag, joined = (
         outcome[: futures * members].reshape(futures, members).astype(float)
-        for outcome in (sample.lag[-1], _joined(sample, question))
+        for outcome in (sample.lag[-1], _has_joined(sample, question))
     )
     return Members(
         numbers,
@@ -141,7 +141,7 @@ def _of(
     return values[data.countries.index(number.country)] if number.country else values
 
 
-def _joined(sample: Sample, question: Question) -> NDArray[np.bool_]:
+def _has_joined(sample: Sample, question: Question) -> NDArray[np.bool_]:
     return sample.joined <= question.last
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from slipstream.arrays import Floats
 from slipstream.ensemble.cores import Wanted, always
+from slipstream.ensemble.fixed_world import CORE, Run, Worlds
 from slipstream.ensemble.indicators import Quantiles
-from slipstream.ensemble.kept_world import CORE, Run, Worlds
 from slipstream.ensemble.single_flight import SingleFlight
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.policy.compare import difference

@@ -131,7 +131,7 @@ class State(Scene):
             draws=self.draws,
             seed=self.seed,
             prior=self.prior,
-            kept_world=True,
+            fixed_world=True,
         )
 
     @property
