@@ -14,8 +14,8 @@ SERIES = {
     "draws": f"draws (world of 12 countries, {MONTHS} months, everything drawn anew)",
     "countries": f"countries ({DRAWS:,} draws, {MONTHS} months; beyond 12 the packs repeat)",
     "months": f"months (world of 12 countries, {DRAWS:,} draws; the model ends after {MONTHS})",
-    "policies": "policies in a batch (one country against a kept world, 512 draws)",
-    "prior": "draws (prior of one country over 2022-2026 against a kept world)",
+    "policies": "policies in a batch (one country against a fixed world, 512 draws)",
+    "prior": "draws (prior of one country over 2022-2026 against a fixed world)",
 }
 
 
@@ -60,7 +60,7 @@ def _beside_peers(results: Results) -> Iterable[str]:
     yield "## Beside its peers"
     yield ""
     yield (
-        f"The equations of one country against a kept world, {MONTHS} months, with the same"
+        f"The equations of one country against a fixed world, {MONTHS} months, with the same"
         " inputs and luck for all: written once for PySD (an XMILE model), for the EMA workbench"
         " (the NumPy model, one experiment a trajectory), in vectorised NumPy and as a"
         " hand-vectorised C kernel with OpenMP. Before anything was timed, all gave every output"

@@ -21,13 +21,14 @@ from numpy.typing import NDArray
 from benchmarks import process
 from benchmarks.peers.inputs import COUNTRY
 from slipstream.ensemble.engine import Inputs, Track, begin, simulate
-from slipstream.ensemble.fan import LEVELS, monthly_quantiles
+from slipstream.ensemble.fan import monthly_quantiles
 from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.run import alone, block_inputs, first_draws, run_blocks, run_policies
 from slipstream.ensemble.scenario import Scenario
 from slipstream.policy.drivers import TRIAL_DRAWS
 from slipstream.policy.scenario import build
 from slipstream.registry.load import registry
+from slipstream.statistics import LEVELS
 
 DRAWS = 10_000
 """Draws where something else grows."""
@@ -66,7 +67,7 @@ def by_months(months: int) -> float:
 
 
 def by_policies(policies: int) -> float:
-    """Try policies for one country against a kept world, with as many draws as lever trials."""
+    """Try policies for one country against a fixed world, with as many draws as lever trials."""
     scenario = build(COUNTRY)
     block = block_inputs(scenario, 0, 0)
     inputs, kept = first_draws(block, simulate(block)[1], TRIAL_DRAWS)

@@ -98,10 +98,10 @@ def test_a_comparison_sets_levers_for_one_policy_and_for_all() -> None:
     assert names == ["today + public_budget=2e10", "today + teams=1 + public_budget=2e10"]
 
 
-def test_a_kept_world_is_that_of_the_whole_one_under_todays_policy() -> None:
+def test_a_fixed_world_is_that_of_the_whole_one_under_todays_policy() -> None:
     asked = ("answer", "KR", *FEW, "--format", "json")
     whole = json.loads(run(*asked).stdout)
-    kept = json.loads(run(*asked, "--kept-world").stdout)
+    kept = json.loads(run(*asked, "--fixed-world").stdout)
     for name in ("probability", "lag_months", "sovereignty", "public_cost_usd"):
         assert kept[name] == whole[name]
 

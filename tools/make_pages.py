@@ -21,7 +21,7 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from docs.mathml import latex
 from slipstream.evidence import load_facts
-from slipstream.inference.scores import LEVELS
+from slipstream.inference.scores import SCORE_LEVELS
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "src" / "slipstream" / "service" / "data"
@@ -276,7 +276,7 @@ def track_record() -> dict[str, Any]:
             {
                 "quantity": one["quantity"],
                 "count": one["count"],
-                "levels": list(LEVELS),
+                "levels": list(SCORE_LEVELS),
                 "below": [_figure(share) for share in one["below"]],
             }
             for one in found["calibration"]

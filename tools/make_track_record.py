@@ -14,7 +14,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from slipstream.inference.scores import LEVELS
+from slipstream.inference.scores import SCORE_LEVELS
 
 COUNTRIES = ("US", "CN", "FR", "KR")
 MODELS = {
@@ -275,7 +275,7 @@ def _draw_calibration(found: dict[str, Any], path: Path) -> None:
     axes = figure.subplots(1, len(found["calibration"]), sharey=True, squeeze=False)[0]
     for axis, one in zip(axes, found["calibration"], strict=True):
         axis.plot([0, 1], [0, 1], color="#888888", linewidth=1, linestyle="--")
-        axis.plot(LEVELS, one["below"], color="#1f6f8b", marker="o", markersize=4)
+        axis.plot(SCORE_LEVELS, one["below"], color="#1f6f8b", marker="o", markersize=4)
         axis.set_title(f"{QUANTITIES[one['quantity']]} ({one['count']} months)", fontsize=9)
         axis.set_xlabel("level of the forecast's quantile", fontsize=8)
         axis.set_aspect("equal")

@@ -10,7 +10,7 @@ from benchmarks.browser.record import Times
 from benchmarks.browser.results import ASKED, EVERY, OURS, Results, goals, together
 from benchmarks.machine import machine
 from benchmarks.page import figure
-from slipstream.ensemble.kept_world import NARROW
+from slipstream.ensemble.fixed_world import NARROW
 
 PACKAGES = {"Streamlit": ("streamlit", "altair"), "Panel": ("panel", "bokeh")}
 
@@ -79,7 +79,7 @@ def _beside_peers(results: Results) -> Iterable[str]:
     quick = together(results.moves[ASKED])
     yield (
         "The same slider and the same two charts of bands and lines over the same run of 10,000"
-        " draws against a kept world, written for each as its documentation does it: in Streamlit"
+        " draws against a fixed world, written for each as its documentation does it: in Streamlit"
         " with Altair, in Panel with Bokeh's data sources. Key press to repainted charts, of"
         f" {plan.rounds} rounds of {plan.moves} moves in which all had their turn one after the"
         " other, in brackets the lowest and highest round. Ours also words the answer, counts the"

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
-from slipstream.ensemble.kept_world import NARROW
+from slipstream.ensemble.fixed_world import NARROW
 
 STEP = 1e8
 """What a move adds to the public budget, dollars a year."""

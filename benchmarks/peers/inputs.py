@@ -1,4 +1,4 @@
-"""What every peer is given: one country's inputs against a kept world, as plain arrays."""
+"""What every peer is given: one country's inputs against a fixed world, as plain arrays."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace

@@ -10,7 +10,8 @@ import jax.numpy as jnp
 import numpy as np
 
 from benchmarks.peers.inputs import Floats, Precision, timed_blocks
-from slipstream.ensemble.engine import Inputs, Track, simulate, simulate_alone
+from slipstream.ensemble.disk_cache import kept_program
+from slipstream.ensemble.engine import Inputs, Track, simulate
 
 
 def run(blocks: Sequence[Inputs], dtype: Precision) -> dict[str, Floats]:
@@ -37,13 +38,13 @@ def outputs(track: Track) -> dict[str, Floats]:
 
 @contextmanager
 def ready(draws: int) -> Iterator[Callable[[], object]]:
-    """Give what runs the focal country against a kept world, block by block on all cores."""
+    """Give what runs the focal country against a fixed world, block by block on all cores."""
     blocks = timed_blocks(draws)
-    tracks = [simulate(block)[0] for block in blocks]
 
     def one(place: int) -> None:
-        # As for the C kernel, room for the outputs is there already.
-        tracks[place] = jax.block_until_ready(simulate_alone(blocks[place], tracks[place]))
+        # As the product runs a block; see `slipstream.ensemble.run.run_block`.
+        block = blocks[place]
+        jax.block_until_ready(kept_program(simulate, block)(block))
 
     one(0)
     one(-1)  # may be of another size, and then compiles by itself

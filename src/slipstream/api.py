@@ -43,7 +43,7 @@ def answer(
     weights
         Weights of the sovereignty shares: compute, weights, talent, chips.
     **options
-        ``by`` (year), ``within`` (months), ``draws``, ``seed``, ``prior`` and ``kept_world``, as
+        ``by`` (year), ``within`` (months), ``draws``, ``seed``, ``prior`` and ``fixed_world``, as
         `slipstream.policy.run_options.RunOptions` has them.
 
     Raises
@@ -58,7 +58,7 @@ def answer(
         draws=chosen.draws,
         seed=chosen.seed,
         weights=weights,
-        kept_world=chosen.kept_world,
+        fixed_world=chosen.fixed_world,
     )
 
 
@@ -75,7 +75,7 @@ def compare(
         [_policies(policy) for policy in policies],
         draws=chosen.draws,
         seed=chosen.seed,
-        kept_world=chosen.kept_world,
+        fixed_world=chosen.fixed_world,
     )
 
 

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 from scipy.stats import qmc, rankdata
 
+from slipstream.arrays import Floats64
 from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import Range, country_codes
 from slipstream.ensemble.draws import (
-    Floats,
     _sobol_scores,
     coordinates,
     correlations,
@@ -161,7 +161,7 @@ def test_draws_spread_as_the_prior_says(name: str) -> None:
         assert np.all(np.abs(found - expected) <= 0.05 * width)
 
 
-def _even(count: int) -> Floats:
+def _even(count: int) -> Floats64:
     return (np.arange(count) + 0.5) / count
 
 

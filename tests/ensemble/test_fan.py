@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from slipstream.ensemble.fan import LEVELS, REACH, monthly_quantiles
+from slipstream.ensemble.fan import REACH, monthly_quantiles
+from slipstream.statistics import LEVELS
 
 RANDOM = np.random.default_rng(1)
 NORMAL = RANDOM.normal(size=(3, 3000)).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Which countries may run against a kept world: those whose moves the others hardly notice."""
+"""Which countries may run against a fixed world: those whose moves the others hardly notice."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.engine import Inputs, simulate
-from slipstream.ensemble.kept_world import LEADERS, Levers
+from slipstream.ensemble.fixed_world import LEADERS, Levers
 from slipstream.ensemble.posterior import shipped
 from slipstream.ensemble.run import block_inputs, first_draws, on_device, run_policies
 from slipstream.policy.scenario import SHARES, build
@@ -14,9 +14,9 @@ from slipstream.registry.load import registry
 
 DRAWS = 256
 LARGEST = 0.15
-"""Months of mean lag by which a run against the kept world may differ from one of the world.
+"""Months of mean lag by which a run against the fixed world may differ from one of the world.
 
-Rivals respond to a country that comes close (decision 18), which a kept world does not show.
+Rivals respond to a country that comes close (decision 18), which a fixed world does not show.
 """
 
 

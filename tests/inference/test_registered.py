@@ -10,7 +10,7 @@ from slipstream.files import InputError
 from slipstream.inference import baselines
 from slipstream.inference.records import History, Samples
 from slipstream.inference.registered import (
-    LEVELS,
+    FORECAST_LEVELS,
     About,
     Registered,
     read,
@@ -118,7 +118,7 @@ def test_a_record_that_stands_is_still_the_forecast(history: History) -> None:
     draws[:, 500:] += np.linspace(0.004, 9.0, 500)
     found = sealed(_about(), {"trend": {("AA", "best_eci"): draws}})
     kept = np.array(found.forecasts[0].quantiles)
-    assert np.mean(kept[0] == standing) == pytest.approx(0.5, abs=1.0 / len(LEVELS))
+    assert np.mean(kept[0] == standing) == pytest.approx(0.5, abs=1.0 / len(FORECAST_LEVELS))
 
 
 @pytest.mark.parametrize("path", ON_FILE, ids=lambda path: path.stem)

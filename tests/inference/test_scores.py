@@ -4,7 +4,7 @@ from scipy.stats import norm
 
 from slipstream.inference.records import Floats, Quantity
 from slipstream.inference.scores import (
-    LEVELS,
+    SCORE_LEVELS,
     Score,
     calibration,
     crps,
@@ -112,7 +112,7 @@ def test_bands_of_the_horizon(horizon: int, band: str) -> None:
 def test_calibrated_forecasts_lie_on_the_diagonal() -> None:
     ranks = (np.arange(1000) + 0.5) / 1000
     found = calibration([one(1, below=float(rank)) for rank in ranks])
-    assert found.below == pytest.approx(LEVELS)
+    assert found.below == pytest.approx(SCORE_LEVELS)
     assert found.histogram == pytest.approx([0.1] * 10)
     assert calibration([one(1, floor=True)]).count == 0
 

@@ -106,7 +106,7 @@ def test_answer_names_what_it_rests_on(korea: Answer) -> None:
     assert answer(Question("KR"), draws=DRAWS).policy == "today"
 
 
-def test_a_kept_world_runs_the_whole_world_for_no_more_than_the_trials(
+def test_a_fixed_world_runs_the_whole_world_for_no_more_than_the_trials(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     question = Question("KR", posterior=shipped())
@@ -116,5 +116,5 @@ def test_a_kept_world_runs_the_whole_world_for_no_more_than_the_trials(
         raise AssertionError("the whole world was run for a sample that is not used")
 
     monkeypatch.setattr("slipstream.policy.answer.sampling", refused)
-    found = answer(question, draws=DRAWS, kept_world=True)
+    found = answer(question, draws=DRAWS, fixed_world=True)
     assert found.drivers == expected.drivers

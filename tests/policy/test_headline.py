@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from slipstream.ensemble.kept_world import Worlds
+from slipstream.ensemble.fixed_world import Worlds
 from slipstream.policy.compare import compare, difference
 from slipstream.policy.files import find_policy
 from slipstream.policy.headline import headline, in_race_by_year, standing

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from slipstream.cli.options import with_run_options
 from slipstream.policy.run_options import RunKeywords, RunOptions
 
-CHOSEN = RunOptions(by=2033, within=7.123456789, draws=12_345, seed=9, prior=True, kept_world=True)
+CHOSEN = RunOptions(by=2033, within=7.123456789, draws=12_345, seed=9, prior=True, fixed_world=True)
 
 
 def test_the_keywords_of_python_are_the_options() -> None:
@@ -39,7 +39,7 @@ def test_the_arguments_give_the_same_options(chosen: RunOptions) -> None:
 def test_a_command_has_its_own_number_of_draws() -> None:
     given = []
 
-    @with_run_options(without=("kept_world",), draws=300)
+    @with_run_options(without=("fixed_world",), draws=300)
     def command(options: RunOptions) -> None:
         given.append(options)
 
@@ -48,4 +48,4 @@ def test_a_command_has_its_own_number_of_draws() -> None:
     CliRunner().invoke(app, [], catch_exceptions=False)
     command(seed=2)
     assert given == [RunOptions(draws=300), RunOptions(draws=300, seed=2)]
-    assert CliRunner().invoke(app, ["--kept-world"]).exit_code == 2
+    assert CliRunner().invoke(app, ["--fixed-world"]).exit_code == 2

@@ -36,7 +36,7 @@ def test_series_are_the_quantiles_of_the_whole_world(client: httpx.Client) -> No
     for name in outputs:
         bands = np.quantile(expected[name].values, [float(level) for level in QUANTILES], axis=0)
         series = np.array([*by_level(found.series[name]).values()])
-        # The kept world departs from one that sees Korea's moves in single draws, never far.
+        # The fixed world departs from one that sees Korea's moves in single draws, never far.
         assert np.mean(np.isclose(series, bands, rtol=2e-4, atol=1e-4)) > 0.99
 
 

@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from slipstream.ensemble.fan import LEVELS
-from slipstream.ensemble.kept_world import CORE, Worlds
+from slipstream.ensemble.fixed_world import CORE, Worlds
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.policy.adjustments import Adjustments, overlays
 from slipstream.policy.scenario import build
 from slipstream.registry.load import registry
+from slipstream.statistics import LEVELS
 
 Floats = NDArray[np.floating]
 

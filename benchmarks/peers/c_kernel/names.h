@@ -36,7 +36,7 @@
     X(efficiency_leap) X(open_leap) X(open_weights_closure) X(terms_enforced) X(export_controls) \
     X(chip_tariff) X(partner_exit) X(power_shortage) X(exchange_rate_swing) X(rival_stall)
 
-/* By month and draw: luck, the kept world at the start of a month, and at its end. */
+/* By month and draw: luck, the fixed world at the start of a month, and at its end. */
 #define SERIES(X) \
     X(noise_rate) X(noise_lag) X(noise_skill) X(noise_departure) X(noise_release) \
     X(view_frontier) X(view_second) X(view_effective) X(view_released) X(view_efficiency) \

@@ -71,7 +71,7 @@ def answer(
             draws=options.draws,
             seed=options.seed,
             weights=weighed,
-            kept_world=options.kept_world,
+            fixed_world=options.fixed_world,
         )
     story = answer_sentences(found, weighed, overlays, tongue)
     content = answer_json(found, weighed, tongue)
@@ -146,7 +146,7 @@ def compare(
             overlays,
             draws=options.draws,
             seed=options.seed,
-            kept_world=options.kept_world,
+            fixed_world=options.fixed_world,
         )
     names, content = policy_names(overlays, tongue), comparison_json(found)
     if out is not None:
@@ -177,7 +177,7 @@ def compare(
         print_prose(comparison_text(comparison_sentences(found, names, tongue)))
 
 
-@with_run_options(without=("by", "within", "kept_world"))
+@with_run_options(without=("by", "within", "fixed_world"))
 def run(
     country: CountryArgument,
     out: Annotated[Path, typer.Option(metavar="FILE", help="netCDF file to write.")],

@@ -93,7 +93,7 @@ def show_one(
 
 
 @app.command("effect", epilog="Example: slipstream claims effect one-and-a-half-billion")
-@with_run_options(without=("kept_world",))
+@with_run_options(without=("fixed_world",))
 def effect(
     options: RunOptions,
     names: Annotated[

@@ -19,7 +19,7 @@ from slipstream.policy.run_options import RunOptions
 CountryOption = Annotated[str, typer.Option(help="Code of the country.")]
 
 
-@with_run_options(without=("kept_world",), draws=20_480)
+@with_run_options(without=("fixed_world",), draws=20_480)
 def coverage(
     options: RunOptions,
     country: CountryOption = "KR",
@@ -47,7 +47,7 @@ def coverage(
         )
 
 
-@with_run_options(without=("kept_world",), draws=20_480)
+@with_run_options(without=("fixed_world",), draws=20_480)
 def value(
     options: RunOptions,
     country: CountryOption = "KR",

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from slipstream.policy.run_options import RunOptions
+from slipstream.policy.run_options import MAX_DRAWS, MIN_DRAWS, RunOptions
 
 if TYPE_CHECKING:
     from slipstream.policy.answer import Weights
     from slipstream.policy.files import Policy
-
-MOST_DRAWS = 1_000_000
 
 
 class Format(StrEnum):
@@ -93,12 +91,12 @@ PriorOption = Annotated[
     typer.Option("--prior", help="Draw from the priors instead of what is fitted to history."),
 ]
 
-KeptWorldOption = Annotated[
+FixedWorldOption = Annotated[
     bool,
     typer.Option(
-        "--kept-world",
-        help="Run the country against a world kept under today's policy, as the web page does,"
-        " not one that sees what it does.",
+        "--fixed-world",
+        help="Run the country against a rest of the world that is fixed as under today's policy, as"
+        " the web page does, not one that sees what it does.",
     ),
 ]
 
@@ -109,7 +107,7 @@ _RUN_OPTIONS = {
     "draws": DrawsOption,
     "seed": SeedOption,
     "prior": PriorOption,
-    "kept_world": KeptWorldOption,
+    "fixed_world": FixedWorldOption,
 }
 
 Command = Callable[..., None]
@@ -169,8 +167,8 @@ def check_draws(draws: int, seed: int) -> None:
     """
     from slipstream.files import InputError
 
-    if not 100 <= draws <= MOST_DRAWS:
-        raise InputError("--draws", "", f"{draws:,}", f"100 to {MOST_DRAWS:,}")
+    if not MIN_DRAWS <= draws <= MAX_DRAWS:
+        raise InputError("--draws", "", f"{draws:,}", f"{MIN_DRAWS} to {MAX_DRAWS:,}")
     if seed < 0:
         raise InputError("--seed", "", seed, "0 or more")
 

@@ -17,7 +17,7 @@ from slipstream.cli.progress import progress
 from slipstream.policy.run_options import RunOptions
 
 
-@with_run_options(without=("kept_world",), draws=4_000)
+@with_run_options(without=("fixed_world",), draws=4_000)
 def response(
     options: RunOptions,
     country: CountryArgument = "KR",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from slipstream.arrays import Floats64
 from slipstream.countries.model_data import ModelData
 from slipstream.countries.pack import Range, believe
 from slipstream.ensemble.disk_cache import kept_array
@@ -24,8 +25,6 @@ from slipstream.registry.schema import Correlation, Family, Parameter
 
 if TYPE_CHECKING:
     from scipy.stats import qmc
-
-Floats = NDArray[np.float64]
 
 MOST_SEQUENCES = 4
 """Sequences of points whose samplers are kept, the newest."""
@@ -160,7 +159,7 @@ def beliefs(data: ModelData, now: int) -> str:
     return repr((coordinates(data, now), shapes, pairs))
 
 
-def quantile(row: Parameter, prior: Range, score: Floats) -> Floats:
+def quantile(row: Parameter, prior: Range, score: Floats64) -> Floats64:
     """Map standard normal scores through a prior, truncated to the parameter's range.
 
     The middle ``prior.level`` of belief lies between ``prior.low`` and ``prior.high``.
@@ -174,7 +173,7 @@ def quantile(row: Parameter, prior: Range, score: Floats) -> Floats:
     return _from_normal(row.family, mean + sd * score)
 
 
-def score(row: Parameter, prior: Range, value: Floats) -> Floats:
+def score(row: Parameter, prior: Range, value: Floats64) -> Floats64:
     """Place values on the normal scale of a prior, in its standard deviations from its centre."""
     mean, sd, _, _ = shape(row, prior)
     return (_to_normal(row.family, value) - mean) / sd
@@ -197,7 +196,7 @@ def shape(row: Parameter, prior: Range) -> tuple[float, float, float, float]:
     return float(mean), float(sd), float(first), float(last)
 
 
-def _to_normal(family: Family, value: Floats) -> Floats:
+def _to_normal(family: Family, value: Floats64) -> Floats64:
     # The end of a range may be infinitely far on the normal scale.
     with np.errstate(divide="ignore"):
         match family:
@@ -209,7 +208,7 @@ def _to_normal(family: Family, value: Floats) -> Floats:
                 return np.log(value) - np.log1p(-value)
 
 
-def _from_normal(family: Family, value: Floats) -> Floats:
+def _from_normal(family: Family, value: Floats64) -> Floats64:
     match family:
         case "normal":
             return value
@@ -219,7 +218,7 @@ def _from_normal(family: Family, value: Floats) -> Floats:
             return 1.0 / (1.0 + np.exp(-value))
 
 
-def _sobol_scores(dimensions: int, seed: int, block: int) -> Floats:
+def _sobol_scores(dimensions: int, seed: int, block: int) -> Floats64:
     from scipy.special import ndtri
 
     with _points_up_to(dimensions, seed, block * BLOCK) as sampler:

@@ -93,21 +93,6 @@ def simulate(inputs: Inputs) -> tuple[Track, Kept]:
     return _simulate(inputs)
 
 
-@partial(jax.jit, compiler_options=WIDE, donate_argnums=1, keep_unused=True)
-def simulate_alone(inputs: Inputs, reused: Track) -> Track:
-    """Run one block of a country alone over all months.
-
-    Parameters
-    ----------
-    inputs
-        As `slipstream.ensemble.run.alone` makes them.
-    reused
-        An earlier track of as many draws, whose memory the new one takes over: to ask for memory
-        anew costs as much as half of the run.
-    """
-    return _simulate(inputs)[0]
-
-
 @partial(jax.jit, compiler_options=WIDE, static_argnames="first")
 def lags_under(inputs: Inputs, state: State, before: Array, policies: Values, first: int) -> Array:
     """Run one block of a country alone under many policies at once, from a month on.

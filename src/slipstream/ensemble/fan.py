@@ -5,12 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from slipstream.arrays import Floats
 from slipstream.ensemble.cores import CORES, on_all_cores
 from slipstream.ensemble.random_streams import BLOCK
-
-Floats = NDArray[np.floating]
-
-LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+from slipstream.statistics import LEVELS
 
 CELLS = 65_535
 """Cells between the least and the greatest draw of a month, by which draws are sorted first."""

@@ -5,15 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.floating]
-
-Z90 = 1.645
-"""Half a 90% band in standard deviations of a normal number."""
-
-Z99 = 2.576
-"""Half a 99% band in standard deviations of a normal number."""
-
-PERCENTILES = (5, 25, 50, 75, 95)
+from slipstream.arrays import Floats
+from slipstream.statistics import PERCENTILES, Z90, Z99
 
 
 class Quantiles(NamedTuple):

@@ -12,14 +12,13 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from slipstream.arrays import Floats32
 from slipstream.countries.model_data import ModelData, model_data
 from slipstream.ensemble.draws import beliefs, by_parameter, coordinates
 from slipstream.ensemble.exogenous import market_deliveries, world_deliveries
 from slipstream.ensemble.random_streams import BLOCK
 from slipstream.files import InputError, read_yaml, writing_atomically
 from slipstream.model.constants import month_end
-
-Floats = NDArray[np.float32]
 
 DATA = Path(__file__).parent / "data"
 REMAKE = "the files that `slipstream calibrate` writes"
@@ -61,16 +60,16 @@ class Posterior:
 
     now: int
     names: tuple[str, ...]
-    values: Floats
-    rate: Floats
-    lag: Floats
-    skill: Floats
-    departure: Floats
+    values: Floats32
+    rate: Floats32
+    lag: Floats32
+    skill: Floats32
+    departure: Floats32
     scored: tuple[str, ...]
     record_months: NDArray[np.int64]
     record_rows: NDArray[np.int64]
     watched: NDArray[np.bool_]
-    spells: Floats
+    spells: Floats32
     about: Mapping[str, object]
 
     @property
@@ -199,13 +198,16 @@ def provenance(posterior: Posterior | None) -> dict[str, object] | None:
 
 
 @lru_cache(maxsize=16)
-def member_block(data: ModelData, posterior: Posterior, block: int) -> Mapping[str, Floats]:
+def member_block(data: ModelData, posterior: Posterior, block: int) -> Mapping[str, Floats32]:
     """Parameters of one block of draws, as `draw_block` gives them for priors."""
     return by_parameter(data, posterior.now, posterior.values[:, posterior.of_block(block)])
 
 
 def remember(
-    posterior: Posterior, countries: tuple[str, ...], block: int, innovations: Mapping[str, Floats]
+    posterior: Posterior,
+    countries: tuple[str, ...],
+    block: int,
+    innovations: Mapping[str, Floats32],
 ) -> None:
     """Put the past as the members have it into the innovations of one block.
 

@@ -8,13 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
 
+from slipstream.arrays import Floats64
 from slipstream.countries.model_data import model_data
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.posterior import Posterior
 from slipstream.model.constants import month_name
 from slipstream.registry.load import registry
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ class Share:
     effective: float
 
 
-def quantities(posterior: Posterior) -> Mapping[str, tuple[tuple[str, ...], Floats]]:
+def quantities(posterior: Posterior) -> Mapping[str, tuple[tuple[str, ...], Floats64]]:
     """Names and values ``(quantity, member)`` of what a posterior holds, by kind.
 
     The model's uncertain ``numbers`` stand on the scale on which their priors are normal; the
@@ -193,13 +192,13 @@ def joined_share(
 class _Moments:
     """Mean and standard deviation of each number, with errors: of the mean, of the sd's log."""
 
-    mean: Floats
-    sd: Floats
-    mean_error: Floats
-    log_sd_error: Floats
+    mean: Floats64
+    sd: Floats64
+    mean_error: Floats64
+    log_sd_error: Floats64
 
 
-def _of_chains(drawn: Floats, ess: Floats) -> _Moments:
+def _of_chains(drawn: Floats64, ess: Floats64) -> _Moments:
     values = drawn.reshape(-1, drawn.shape[-1]).T
     mean, sd = values.mean(axis=1), values.std(axis=1, ddof=1)
     squares = (drawn - mean) ** 2
@@ -212,7 +211,7 @@ def _of_chains(drawn: Floats, ess: Floats) -> _Moments:
     )
 
 
-def _of_runs(runs: Sequence[Floats]) -> tuple[_Moments, float]:
+def _of_runs(runs: Sequence[Floats64]) -> tuple[_Moments, float]:
     """Moments over all runs, and what the members of one count for."""
     members = runs[0].shape[1]
     means = np.stack([run.mean(axis=1) for run in runs])
@@ -232,7 +231,7 @@ def _of_runs(runs: Sequence[Floats]) -> tuple[_Moments, float]:
     ), effective
 
 
-def _normal_scale(family: str, values: Floats) -> Floats:
+def _normal_scale(family: str, values: Floats64) -> Floats64:
     if family == "lognormal":
         return np.asarray(np.log(values))
     if family == "logitnormal":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from slipstream.files import InputError
 from slipstream.inference.records import History, Quantity, Samples
-from slipstream.inference.scores import LEVELS, Model, Score, quantiles, score, totals
+from slipstream.inference.scores import SCORE_LEVELS, Model, Score, quantiles, score, totals
 from slipstream.inference.task import PACED
 from slipstream.model.constants import START_YEAR, month_end, month_index, month_name
 
@@ -15,7 +15,7 @@ from slipstream.model.constants import START_YEAR, month_end, month_index, month
 class Forecast:
     """One quantity of one country in one month.
 
-    ``month`` is a step and ``quantiles`` are at `scores.LEVELS`, in the unit of the quantity.
+    ``month`` is a step and ``quantiles`` are at `scores.SCORE_LEVELS`, in the unit of the quantity.
     """
 
     country: str
@@ -132,7 +132,7 @@ def to_json(backtest: Backtest, *, paced: bool = False) -> dict[str, object]:
 
 
 def _forecast_json(forecast: Forecast) -> dict[str, object]:
-    levels = (f"{level:g}" for level in LEVELS)
+    levels = (f"{level:g}" for level in SCORE_LEVELS)
     return {
         "country": forecast.country,
         "month": month_name(forecast.month),

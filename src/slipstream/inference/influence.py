@@ -12,8 +12,9 @@ from slipstream.ensemble.draws import quantile
 from slipstream.inference.latent import Latent
 from slipstream.inference.likelihood import terms
 from slipstream.registry.load import registry
+from slipstream.statistics import Z90
 
-LEVELS_AS_SCORES = {"0.05": -1.645, "0.5": 0.0, "0.95": 1.645}
+LEVELS_AS_SCORES = {"0.05": -Z90, "0.5": 0.0, "0.95": Z90}
 TOLD = 40
 """How many numbers are listed."""
 

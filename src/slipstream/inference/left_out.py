@@ -16,7 +16,7 @@ from slipstream.inference.scores import Score, crps, quantiles, score
 class LeftOut:
     """One country's best scores, from everything but its own.
 
-    ``first`` is the step of the first month with a record, ``quantiles`` at `scores.LEVELS` are
+    ``first`` is the step of the first month with a record, ``quantiles`` at `SCORE_LEVELS` are
     ``(level, month)``, ``scores`` those of the model, and ``others`` the mean CRPS of what needs no
     model: the records of all other countries in the same month, each as likely as the next.
     """

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
 from numpyro.infer.hmc import HMCState, hmc
 
+from slipstream.arrays import Floats32
 from slipstream.ensemble.disk_cache import keep_compiled
 from slipstream.files import writing_atomically
 from slipstream.inference.density import log_likelihood_of_one, log_prior
@@ -37,8 +38,6 @@ MOST_SHRINKING = 12
 """Halvings of a start after which its chain is given up."""
 
 REPORTS = 20
-
-Floats = NDArray[np.float32]
 
 
 class StartError(RuntimeError):
@@ -75,8 +74,8 @@ class Chains:
         Time of warm-up and draws.
     """
 
-    draws: Floats
-    acceptance: Floats
+    draws: Floats32
+    acceptance: Floats32
     divergent: NDArray[np.int64]
     leaps: float
     step_size: float
@@ -92,7 +91,7 @@ class Chains:
         """Effective sample size of each number of the vector, ``(dimension,)``."""
         return np.asarray(effective_sample_size(self.draws), float)
 
-    def vectors(self, most: int | None = None) -> Floats:
+    def vectors(self, most: int | None = None) -> Floats32:
         """Draws side by side, ``(dimension, draw)``, with a draw of every chain in turn.
 
         ``most`` is how many there may be: each chain is thinned evenly, to one draw at least.
@@ -183,7 +182,7 @@ class _Run:
         self.state = self.restarted(0)
         self.step_size = FIRST_STEP
 
-    def starts(self, dimension: int) -> Floats:
+    def starts(self, dimension: int) -> Floats32:
         """Draws of the prior, drawn nearer to its middle where the likelihood is not finite."""
         key = jax.random.fold_in(self.key, ROUNDS)
         vectors = np.array(jax.random.normal(key, (self.plan.chains, dimension)))

@@ -20,10 +20,11 @@ from slipstream.inference.records import (
     world,
 )
 from slipstream.model.constants import MONTHS_PER_YEAR, START_YEAR, month_end, month_index
+from slipstream.statistics import Z90
 
 Steps = NDArray[np.int64]
 
-SDS_IN_INTERVAL = 2.0 * 1.645
+SDS_IN_INTERVAL = 2.0 * Z90
 """Standard deviations between the ends of a 90% interval."""
 
 LEAST_LOG_SD = 0.05

@@ -30,7 +30,7 @@ from slipstream.model.constants import month_name
 PASTS = ("same", "new")
 """Whether the wandering of rates and of skill is the members' own or drawn again."""
 
-LEVELS = (0.05, 0.5, 0.95)
+BAND_LEVELS = (0.05, 0.5, 0.95)
 TAIL = 0.025
 
 
@@ -38,9 +38,9 @@ TAIL = 0.025
 class Statistic:
     """One number of history beside the same number of replications.
 
-    ``kind`` and ``of`` name it: of a country, or of one observation. ``quantiles`` are at `LEVELS`.
-    ``p_value`` is two-sided: twice the smaller share of the replications that lie at or beyond
-    what was observed, on either side.
+    ``kind`` and ``of`` name it: of a country, or of one observation. ``quantiles`` are at
+    `BAND_LEVELS`. ``p_value`` is two-sided: twice the smaller share of the replications that lie at
+    or beyond what was observed, on either side.
     """
 
     past: str
@@ -110,7 +110,7 @@ def predictive(
 
 def _compared(past: str, kind: str, of: str, observed: float, again: Floats) -> Statistic:
     low, high = float(np.mean(again <= observed)), float(np.mean(again >= observed))
-    quantiles = tuple(float(value) for value in np.quantile(again, LEVELS))
+    quantiles = tuple(float(value) for value in np.quantile(again, BAND_LEVELS))
     return Statistic(past, kind, of, observed, quantiles, min(1.0, 2.0 * min(low, high)))
 
 

@@ -22,7 +22,7 @@ from slipstream.inference.task import BASELINES, PACED
 from slipstream.model.constants import month_end, month_name, month_step
 from slipstream.version import __version__
 
-LEVELS = tuple(round((2 * at + 1) / 50, 2) for at in range(25))
+FORECAST_LEVELS = tuple(round((2 * at + 1) / 50, 2) for at in range(25))
 """Levels of the quantiles on file, evenly spread: as an ensemble of 25 they can be scored."""
 
 DECIMALS: Mapping[Quantity, int] = {
@@ -36,7 +36,7 @@ WRITTEN = "a file that `slipstream forecast register` wrote, unchanged"
 
 
 class Told(BaseModel):
-    """One forecast: quantiles at `LEVELS` for each month, ``(month, level)``."""
+    """One forecast: quantiles at `FORECAST_LEVELS` for each month, ``(month, level)``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -148,7 +148,7 @@ def sealed(about: About, told: Mapping[Model, Samples]) -> Registered:
 
 def _quantiles(draws: Floats, decimals: int) -> tuple[tuple[float, ...], ...]:
     # A draw itself and no mean of two, so that a record that stands remains one.
-    found = np.quantile(draws, LEVELS, axis=-1, method="inverted_cdf").T
+    found = np.quantile(draws, FORECAST_LEVELS, axis=-1, method="inverted_cdf").T
     return tuple(tuple(round(float(value), decimals) for value in row) for row in found)
 
 
@@ -163,7 +163,7 @@ def write(registered: Registered, path: Path) -> None:
     head = {
         "sha256": registered.sha256,
         "about": registered.about.model_dump(mode="json"),
-        "levels": LEVELS,
+        "levels": FORECAST_LEVELS,
     }
     opening = json.dumps(head, ensure_ascii=False, indent=1)[:-2]
     lines = ",\n".join(json.dumps(told.model_dump()) for told in registered.forecasts)
@@ -186,13 +186,15 @@ def read(path: Path) -> Registered:
     found = _digest(file.about, file.forecasts)
     if found != file.sha256:
         raise InputError(path, "sha256", found, f"{file.sha256}, as the file says; {WRITTEN}")
-    if file.levels != LEVELS:
-        raise InputError(path, "levels", file.levels, f"{len(LEVELS)} from {LEVELS[0]} on")
+    if file.levels != FORECAST_LEVELS:
+        raise InputError(
+            path, "levels", file.levels, f"{len(FORECAST_LEVELS)} from {FORECAST_LEVELS[0]} on"
+        )
     until, now = month_step(file.about.until), _step(file.about.origin)
     for at, told in enumerate(file.forecasts):
         shape = {len(told.quantiles)} | {len(row) for row in told.quantiles}
-        if shape != {until - now, len(LEVELS)}:
-            expected = f"{until - now} months with {len(LEVELS)} quantiles each"
+        if shape != {until - now, len(FORECAST_LEVELS)}:
+            expected = f"{until - now} months with {len(FORECAST_LEVELS)} quantiles each"
             raise InputError(path, f"forecasts[{at}].quantiles", sorted(shape), expected)
     return Registered(file.sha256, file.about, file.forecasts)
 

@@ -22,7 +22,7 @@ Model: TypeAlias = Literal["slipstream"] | Baseline
 BANDS = {"1-3": 3, "4-6": 6, "7-12": 12, "13-24": 24}
 """Bands of the horizon, in months after the origin, and the last month of each."""
 
-LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+SCORE_LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 """Levels of the printed quantiles and of the calibration curve."""
 
 Aspect = Literal["model", "quantity", "origin", "band", "country"]
@@ -105,7 +105,7 @@ class Total:
 class Calibration:
     """How the observations of a group lie within their forecasts.
 
-    ``below`` is the share of them below each forecast quantile of `LEVELS`, which calibrated
+    ``below`` is the share of them below each forecast quantile of `SCORE_LEVELS`, which calibrated
     forecasts bring to the level itself; ``histogram`` the share in each tenth of the forecast.
     """
 
@@ -238,11 +238,11 @@ def calibration(scores: Iterable[Score]) -> Calibration:
 
     return Calibration(
         count=len(kept),
-        below=tuple(below(level) for level in LEVELS),
+        below=tuple(below(level) for level in SCORE_LEVELS),
         histogram=tuple(below((tenth + 1) / 10.0) - below(tenth / 10.0) for tenth in range(10)),
     )
 
 
-def quantiles(draws: Floats, levels: Sequence[float] = LEVELS) -> Floats:
+def quantiles(draws: Floats, levels: Sequence[float] = SCORE_LEVELS) -> Floats:
     """Quantiles over draws ``(..., draw)``, the levels first."""
     return np.asarray(np.quantile(draws, levels, axis=-1))

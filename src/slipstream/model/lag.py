@@ -5,9 +5,8 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
+from slipstream.arrays import Floats
 from slipstream.model.constants import MONTHS_PER_YEAR
-
-Floats = NDArray[np.floating]
 
 NOT_JOINED = np.iinfo(np.int32).max
 """Joining step of a draw in which a country has not joined by the end of the run."""

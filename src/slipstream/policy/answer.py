@@ -5,20 +5,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from slipstream.arrays import Floats
+from slipstream.ensemble.fixed_world import Worlds
 from slipstream.ensemble.indicators import Quantiles, quantiles, quantiles_by_row
-from slipstream.ensemble.kept_world import Worlds
 from slipstream.ensemble.run import draw_parameters, run_block
 from slipstream.model.sovereignty import SovereigntyShares, sovereignty_index
 from slipstream.policy.conditions import Conditions, find_conditions
 from slipstream.policy.drivers import Driver, parameter_drivers, strongest, try_levers
 from slipstream.policy.files import Policy
-from slipstream.policy.headline import Headline, headline, kept_sample
-from slipstream.policy.question import Floats, Question, gathered, sampling
+from slipstream.policy.headline import Headline, fixed_world_sample, headline
+from slipstream.policy.question import Question, gathered, sampling
 
 Weights = tuple[float, float, float, float]
 EQUAL: Weights = (1.0, 1.0, 1.0, 1.0)
 
-MOST_DRAWS = 50_000
+PARAMETER_DRAWS = 50_000
 """Draws whose parameters are looked at; beyond, nothing changes in what is printed."""
 
 
@@ -42,7 +43,7 @@ def answer(
     draws: int = 10_000,
     seed: int = 1,
     weights: Weights = EQUAL,
-    kept_world: bool = False,
+    fixed_world: bool = False,
 ) -> Answer:
     """Answer a question under policies laid over today's.
 
@@ -56,9 +57,8 @@ def answer(
         Number of draws and seed of the ensemble.
     weights
         Weights of the sovereignty shares: compute, weights, talent, chips.
-    kept_world
-        Whether the country runs against a world kept under today's policy, as the simulator's
-        page has it, instead of one that sees what the country does.
+    fixed_world
+        As for `slipstream.policy.run_options.RunOptions`.
 
     Raises
     ------
@@ -66,16 +66,16 @@ def answer(
         If the country is unknown or a policy does not fit it.
     """
     scenario = question.scenario(policies)
-    if kept_world:
+    if fixed_world:
         inputs, _, kept = run_block(scenario, seed, 0)
         trials = try_levers(scenario, question, inputs, kept)
-        sample = kept_sample(Worlds(), scenario, question, draws, seed)
+        sample = fixed_world_sample(Worlds(), scenario, question, draws, seed)
     else:
         with sampling(scenario, question, draws, seed) as run:
             trials = try_levers(scenario, question, run.inputs, run.kept)
             sample = gathered(run)
     trials = trials.carried_over(sample, question)
-    drawn = draw_parameters(scenario, min(draws, MOST_DRAWS), seed)
+    drawn = draw_parameters(scenario, min(draws, PARAMETER_DRAWS), seed)
     parameters = parameter_drivers(sample, question, drawn)
 
     def by_label(values: Floats) -> dict[str, Quantiles]:

@@ -6,8 +6,8 @@ from itertools import combinations
 
 import numpy as np
 
+from slipstream.ensemble.fixed_world import Worlds
 from slipstream.ensemble.indicators import Quantiles, paired_share, quantiles
-from slipstream.ensemble.kept_world import Worlds
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError
 from slipstream.model.constants import month_name
@@ -76,7 +76,7 @@ def compare(
     *,
     draws: int = 10_000,
     seed: int = 1,
-    kept_world: bool = False,
+    fixed_world: bool = False,
 ) -> Comparison:
     """Run each policy with common random numbers and compare every pair.
 
@@ -88,7 +88,7 @@ def compare(
         Two or more, each a sequence of overlays on today's policy.
     draws, seed
         Number of draws and seed of the ensemble.
-    kept_world
+    fixed_world
         As for `slipstream.policy.answer.answer`.
 
     Raises
@@ -105,7 +105,7 @@ def compare(
     worlds = Worlds()
 
     def stand(scenario: Scenario) -> Standing:
-        if kept_world:
+        if fixed_world:
             return standing(worlds.run(scenario, draws=draws, seed=seed), question)
         return take_sample(scenario, question, draws, seed)
 

@@ -7,12 +7,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from slipstream.arrays import Floats
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.engine import Inputs, Kept
 from slipstream.ensemble.run import first_draws, run_policies
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.lag import in_race, joining_step, lag_by_year
-from slipstream.policy.question import Floats, Question, Sample
+from slipstream.policy.question import Question, Sample
 from slipstream.policy.scenario import SHARES
 
 Levers = Mapping[str, NDArray[np.float64]]

@@ -1,20 +1,21 @@
-"""The headline's numbers, from the draws of any run, and draws from runs against a kept world."""
+"""The headline's numbers, from the draws of any run, and draws from runs against a fixed world."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from slipstream.arrays import Floats
+from slipstream.ensemble.fixed_world import CORE, Run, Worlds
 from slipstream.ensemble.indicators import (
     Quantiles,
     monte_carlo_error,
     quantiles_by_row,
 )
-from slipstream.ensemble.kept_world import CORE, Run, Worlds
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR, month_name
 from slipstream.model.lag import in_race, joining_step, lag_by_year
 from slipstream.model.sovereignty import SovereigntyShares
-from slipstream.policy.question import Floats, Question, Sample, Standing
+from slipstream.policy.question import Question, Sample, Standing
 
 SHARES = tuple(f"sovereignty_{name}" for name in SovereigntyShares._fields)
 
@@ -83,10 +84,10 @@ def standing(run: Run, question: Question) -> Standing:
     )
 
 
-def kept_sample(
+def fixed_world_sample(
     worlds: Worlds, scenario: Scenario, question: Question, draws: int, seed: int
 ) -> Sample:
-    """Take an answer's sample from runs against a kept world, as the simulator's page does."""
+    """Take an answer's sample from runs against a fixed world, as the simulator's page does."""
     core = worlds.run(scenario, CORE, draws=draws, seed=seed)
     # Apart from the first run, so that its numbers are those of the same compiled program.
     others = ("largest_run_log10_flop", *SHARES)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import NDArray
 
+from slipstream.arrays import Floats64
 from slipstream.ensemble.draws import Coordinate, quantile, score
 from slipstream.evidence.load import load_facts
 from slipstream.evidence.schema import Fact
@@ -21,8 +21,6 @@ from slipstream.policy.grounds import Ground, grounds
 from slipstream.policy.question import Question
 from slipstream.policy.variance import Members
 from slipstream.registry.load import registry
-
-Floats = NDArray[np.float64]
 
 SURE = 2.576
 """Half a 99% band in standard errors: of a hundred facts that move nothing, one seems to."""
@@ -144,8 +142,8 @@ def _shifts(fact: Fact, numbers: list[Ground], end: int) -> Iterator[tuple[str, 
 
 
 def _pull(
-    shifts: Mapping[str, float], scores: Mapping[str, Floats], exactly: frozenset[str]
-) -> Floats:
+    shifts: Mapping[str, float], scores: Mapping[str, Floats64], exactly: frozenset[str]
+) -> Floats64:
     """Weight that each member gains or loses by some shifts, ``(member,)``; they add up to zero.
 
     Numbers in ``exactly`` are moved by new weights where enough draws carry them, and to first
@@ -164,7 +162,7 @@ def _pull(
     return np.asarray(weights - 1.0 / count + (apart - apart.mean()) / count)
 
 
-def _change(members: Members, pull: Floats) -> Change:
+def _change(members: Members, pull: Floats64) -> Change:
     numbers: list[float] = []
     for outcome in (members.lag, members.joined):
         products = pull * (outcome - outcome.mean())

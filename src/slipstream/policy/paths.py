@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from slipstream.arrays import Floats
 from slipstream.ensemble.engine import Track
-from slipstream.ensemble.indicators import PERCENTILES
 from slipstream.ensemble.run import run_blocks
 from slipstream.model.lag import joining_step
 from slipstream.policy.files import Policy
-from slipstream.policy.question import Floats, Question
+from slipstream.policy.question import Question
+from slipstream.statistics import PERCENTILES
 
-MOST_DRAWS = 100_000
+PATH_DRAWS = 100_000
 """Draws beyond which percentiles no longer change visibly, and memory would grow for nothing."""
 
 FOLLOWED = ("capability", "frontier", "open", "lag")
@@ -47,7 +48,7 @@ def follow(
         Overlays on today's policy.
     draws, seed
         Number of draws and seed of the ensemble, as for the answer; of many draws the first
-        `MOST_DRAWS`.
+        `PATH_DRAWS`.
     """
     months = question.last + 1
 
@@ -62,7 +63,7 @@ def follow(
         return {**kept, "joined": joining_step(lag, question.within_months, question.now)}
 
     scenario = question.scenario(policies)
-    parts = run_blocks(scenario, min(draws, MOST_DRAWS), seed, of_block)
+    parts = run_blocks(scenario, min(draws, PATH_DRAWS), seed, of_block)
     percentiles = {
         name: np.percentile(
             np.concatenate([part[name] for part in parts], axis=1), PERCENTILES, axis=1

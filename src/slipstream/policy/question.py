@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from slipstream.arrays import Floats
 from slipstream.countries.model_data import ModelData, model_data
 from slipstream.ensemble.engine import Track
 from slipstream.ensemble.exogenous import NOW
@@ -19,8 +20,6 @@ from slipstream.model.lag import in_race, joining_step, lag_by_year
 from slipstream.policy.files import Policy
 from slipstream.policy.run_options import RunOptions
 from slipstream.policy.scenario import build
-
-Floats = NDArray[np.floating]
 
 BAND_EDGES = (3.0, 12.0, 18.0, 24.0)
 """Lags between which the bands of an answer lie (months), beside the one that is asked about."""

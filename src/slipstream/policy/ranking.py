@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import jax
 import numpy as np
 
+from slipstream.arrays import Floats
 from slipstream.ensemble.engine import Track
 from slipstream.ensemble.indicators import Quantiles, quantiles_by_row
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.lag import in_race, joining_step, lag_by_year, months_behind
-from slipstream.policy.question import Floats, Question
+from slipstream.policy.question import Question
 
 
 @dataclass(frozen=True)

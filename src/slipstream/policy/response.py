@@ -8,6 +8,8 @@ from typing import Annotated
 import numpy as np
 from pydantic import BeforeValidator, Field
 
+from slipstream.arrays import Floats
+from slipstream.ensemble.fixed_world import Worlds
 from slipstream.ensemble.indicators import (
     Paired,
     Quantiles,
@@ -15,7 +17,6 @@ from slipstream.ensemble.indicators import (
     paired_share,
     quantiles,
 )
-from slipstream.ensemble.kept_world import Worlds
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
 from slipstream.evidence.schema import Row
@@ -25,7 +26,7 @@ from slipstream.model.lag import in_race, joining_step, lag_by_year
 from slipstream.policy.adjustments import Adjustments, overlays
 from slipstream.policy.drivers import ends
 from slipstream.policy.files import Change, Policy, ShockChange, bare, policy_of
-from slipstream.policy.question import Floats, Question
+from slipstream.policy.question import Question
 from slipstream.policy.scenario import overlay
 from slipstream.registry.load import registry
 

@@ -8,6 +8,9 @@ from typing import TypedDict
 
 from slipstream.model.constants import LAG_THRESHOLD_MONTHS
 
+MIN_DRAWS, MAX_DRAWS = 100, 1_000_000
+"""Sizes of an ensemble that may be asked for."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RunOptions:
@@ -25,9 +28,9 @@ class RunOptions:
         Seed of the random numbers, 0 or more.
     prior
         Whether to draw from the priors instead of the posterior that comes with the package.
-    kept_world
-        Whether the country runs against a world kept under today's policy, as the web page has
-        it, instead of one that sees what the country does.
+    fixed_world
+        Whether the country runs against a rest of the world that is fixed as under today's
+        policy, as on the web page, instead of one that sees what the country does.
     """
 
     by: int = 2030
@@ -35,7 +38,7 @@ class RunOptions:
     draws: int = 10_000
     seed: int = 1
     prior: bool = False
-    kept_world: bool = False
+    fixed_world: bool = False
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -48,7 +51,7 @@ class RunOptions:
         """
         numbers = ("--by", str(self.by), "--within", figure(self.within))
         sample = ("--draws", str(self.draws), "--seed", str(self.seed))
-        flags = ("--prior",) * self.prior + ("--kept-world",) * self.kept_world
+        flags = ("--prior",) * self.prior + ("--fixed-world",) * self.fixed_world
         return (*numbers, *sample, *flags)
 
     @property
@@ -62,7 +65,7 @@ class RunOptions:
         """
         numbers = (f"by={self.by}", f"within={figure(self.within)}")
         sample = (f"draws={self.draws}", f"seed={self.seed}")
-        flags = ("prior=True",) * self.prior + ("kept_world=True",) * self.kept_world
+        flags = ("prior=True",) * self.prior + ("fixed_world=True",) * self.fixed_world
         return (*numbers, *sample, *flags)
 
 
@@ -74,7 +77,7 @@ class RunKeywords(TypedDict, total=False):
     draws: int
     seed: int
     prior: bool
-    kept_world: bool
+    fixed_world: bool
 
 
 def figure(value: float) -> str:

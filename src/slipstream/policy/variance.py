@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from slipstream.arrays import Floats64
 from slipstream.countries.model_data import ModelData
 from slipstream.ensemble.draws import Coordinate, coordinates
 from slipstream.ensemble.run import draw_parameters
 from slipstream.policy.question import Question, Sample, take_sample
-
-Floats = NDArray[np.float64]
 
 COLUMNS = 2
 """Polynomials by which a number may explain the answer: a slope and a bend."""
@@ -36,9 +35,9 @@ class Members:
     """
 
     numbers: tuple[Coordinate, ...]
-    values: Floats
-    lag: Floats
-    joined: Floats
+    values: Floats64
+    lag: Floats64
+    joined: Floats64
     futures: int
     lag_within: float
     joined_within: float
@@ -55,8 +54,8 @@ class Shares:
     """
 
     numbers: tuple[Coordinate, ...]
-    lag: Floats
-    joined: Floats
+    lag: Floats64
+    joined: Floats64
     lag_luck: float | None
     joined_luck: float | None
 
@@ -92,7 +91,7 @@ def by_member(question: Question, *, draws: int, seed: int = 1) -> Members:
     futures = draws // members
     lag, joined = (
         outcome[: futures * members].reshape(futures, members).astype(float)
-        for outcome in (sample.lag[-1], _joined(sample, question))
+        for outcome in (sample.lag[-1], _has_joined(sample, question))
     )
     return Members(
         numbers,
@@ -125,7 +124,7 @@ def variance_shares(members: Members) -> Shares:
     return Shares(members.numbers, *shares, *lucks)
 
 
-def _columns(values: Floats) -> Iterator[Floats]:
+def _columns(values: Floats64) -> Iterator[Floats64]:
     from scipy.special import ndtri
     from scipy.stats import rankdata
 
@@ -142,9 +141,9 @@ def _of(
     return values[data.countries.index(number.country)] if number.country else values
 
 
-def _joined(sample: Sample, question: Question) -> NDArray[np.bool_]:
+def _has_joined(sample: Sample, question: Question) -> NDArray[np.bool_]:
     return sample.joined <= question.last
 
 
-def _within(futures: Floats) -> float:
+def _within(futures: Floats64) -> float:
     return float(np.mean(np.var(futures, axis=0, ddof=1))) if len(futures) > 1 else 0.0

@@ -19,11 +19,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from slipstream.arrays import Floats
 from slipstream.model.constants import MONTHS_PER_YEAR, START_YEAR
 from slipstream.policy.answer import Answer
 from slipstream.policy.compare import Comparison
 from slipstream.policy.paths import Paths
-from slipstream.policy.question import Floats
 from slipstream.report.comparison_sentences import Names
 from slipstream.report.language import Language
 from slipstream.report.race_text import band_labels, capital, place, within

@@ -4,9 +4,9 @@ from dataclasses import asdict
 from typing import Any
 
 from slipstream.inference.left_out import LeftOut
-from slipstream.inference.predictive import LEVELS, Predictive
+from slipstream.inference.predictive import BAND_LEVELS, Predictive
 from slipstream.inference.sbc import Calibrated
-from slipstream.inference.scores import LEVELS as SCORE_LEVELS
+from slipstream.inference.scores import SCORE_LEVELS
 from slipstream.model.constants import month_name
 
 KINDS = {
@@ -93,7 +93,8 @@ def predictive_json(found: Predictive) -> dict[str, Any]:
             {
                 **asdict(one),
                 "quantiles": {
-                    f"{level:g}": value for level, value in zip(LEVELS, one.quantiles, strict=True)
+                    f"{level:g}": value
+                    for level, value in zip(BAND_LEVELS, one.quantiles, strict=True)
                 },
                 "surprising": one.surprising,
             }

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from slipstream.arrays import Floats
 from slipstream.ensemble.cores import Wanted, always
-from slipstream.ensemble.fan import LEVELS
+from slipstream.ensemble.fixed_world import CORE, Run, Worlds
 from slipstream.ensemble.indicators import Quantiles
-from slipstream.ensemble.kept_world import CORE, Run, Worlds
 from slipstream.ensemble.single_flight import SingleFlight
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.policy.compare import difference
 from slipstream.policy.files import Policy
 from slipstream.policy.headline import Headline, headline, in_race_by_year, joined_by_year, standing
-from slipstream.policy.question import Floats, Question, Standing
+from slipstream.policy.question import Question, Standing
 from slipstream.policy.ranking import rank
 from slipstream.report import answer_sentences, race_text
 from slipstream.report.answer_json import in_race_json
@@ -25,6 +25,7 @@ from slipstream.report.records import Record, best_scores, observed_lags, world_
 from slipstream.report.rounding import decimals, dollars, significant
 from slipstream.service.reproduce import reproduce
 from slipstream.service.state import DERIVED, DRAWS, State
+from slipstream.statistics import LEVELS
 from slipstream.version import __version__
 
 QUANTILES = tuple(f"{level:g}" for level in LEVELS)

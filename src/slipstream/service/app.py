@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from slipstream.ensemble.cores import Wanted
-from slipstream.ensemble.kept_world import NARROW
+from slipstream.ensemble.fixed_world import NARROW
 from slipstream.ensemble.random_streams import BLOCK
 from slipstream.registry.load import registry
 from slipstream.service.answer import Answers

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from slipstream.ensemble.indicators import Z90
 from slipstream.evidence.load import load_facts, load_history
 from slipstream.service.evidence import place, source
+from slipstream.statistics import Z90
 
 
 def history() -> dict[str, Any]:

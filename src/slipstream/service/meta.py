@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from slipstream.countries.pack import Schedule, packs
 from slipstream.ensemble.exogenous import NOW
-from slipstream.ensemble.kept_world import LEADERS
+from slipstream.ensemble.fixed_world import LEADERS
 from slipstream.ensemble.posterior import believed, provenance
 from slipstream.evidence.load import load_facts
 from slipstream.evidence.schema import Label

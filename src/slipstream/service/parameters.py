@@ -20,8 +20,8 @@ from slipstream.policy.grounds import Ground, Kind, grounds
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Form, Lever, Parameter, Prior, Shock
 from slipstream.service.evidence import briefs, place
+from slipstream.statistics import LEVELS
 
-LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 SECTORS = {
     "compute": Label(en="Compute", ko="컴퓨팅"),
     "economy": Label(en="Money", ko="돈"),

@@ -14,14 +14,13 @@ from slipstream.model.constants import LAST_YEAR
 from slipstream.policy.adjustments import Adjustments, overlays, shock_change
 from slipstream.policy.files import Policy, find_policy, shipped
 from slipstream.policy.question import Question, ask
-from slipstream.policy.run_options import RunOptions
+from slipstream.policy.run_options import MAX_DRAWS, MIN_DRAWS, RunOptions
 from slipstream.registry.load import registry
 from slipstream.service.error_messages import REPEATED_NAME, Expected, one_of
 from slipstream.service.errors import ProblemError, invalid_value
 from slipstream.version import __version__
 
 DRAWS = RunOptions.draws
-MIN_DRAWS = 100
 OUTPUTS = ("capability_eci", "frontier_eci", "open_eci", "lag_months")
 DERIVED = ("in_race", "joined", "lag_bands")
 """Not outputs of a run but shares of draws that follow from all of it; every headline has them."""
@@ -99,7 +98,7 @@ class State(Scene):
         description="Largest lag that counts as in the race, months.",
     )
     draws: int = Field(
-        default=DRAWS, ge=MIN_DRAWS, le=1_000_000, description="Size of the ensemble."
+        default=DRAWS, ge=MIN_DRAWS, le=MAX_DRAWS, description="Size of the ensemble."
     )
     seed: int = Field(
         default=RunOptions.seed, ge=0, le=MAX_SEED, description="Seed of the random numbers."
@@ -140,7 +139,7 @@ class State(Scene):
             draws=self.draws,
             seed=self.seed,
             prior=self.prior,
-            kept_world=True,
+            fixed_world=True,
         )
 
     @property

@@ -11,6 +11,7 @@ from slipstream.evidence.upstream.places import Sorting, country_of
 from slipstream.evidence.upstream.proposal import Comparison, Reading
 from slipstream.evidence.upstream.records import Candidate, compare_records
 from slipstream.evidence.upstream.table import Layout, records
+from slipstream.statistics import Z90
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,6 @@ CENTRE = 20.0
 """Index at which the fact ``WORLD.eci.aa_centre`` gives the score; below it models scatter more."""
 
 _SOURCE = "eci-from-aa-index"
-_HALF_OF_90 = 1.645
 _YEARS_UNSCORED = 2
 
 
@@ -91,8 +91,8 @@ def _candidate(code: str, row: dict[str, str], evidence: Evidence) -> Candidate:
         "model": row["name"],
         "organisation": row["creator"],
         "eci": f"{eci:.1f}",
-        "low": f"{eci - _HALF_OF_90 * sd:.1f}",
-        "high": f"{eci + _HALF_OF_90 * sd:.1f}",
+        "low": f"{eci - Z90 * sd:.1f}",
+        "high": f"{eci + Z90 * sd:.1f}",
         "level": "0.9",
         "kind": "estimate",
         "source": _SOURCE,

@@ -6,8 +6,7 @@ import pytest
 
 from slipstream.ensemble.cores import AbandonedError
 from slipstream.ensemble.dataset import run as run_world
-from slipstream.ensemble.fan import LEVELS
-from slipstream.ensemble.kept_world import CORE, Run, Worlds
+from slipstream.ensemble.fixed_world import CORE, Run, Worlds
 from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError
@@ -15,6 +14,7 @@ from slipstream.model.constants import MONTHS
 from slipstream.policy.files import find_policy
 from slipstream.policy.scenario import build
 from slipstream.registry.load import registry
+from slipstream.statistics import LEVELS
 
 DRAWS = BLOCK + 100
 
@@ -39,7 +39,7 @@ def assert_same(run: Run, scenario: Scenario, names: Sequence[str]) -> None:
         assert np.mean(apart) < 1e-3, name
 
 
-def test_a_country_against_the_kept_world_is_as_in_the_world(
+def test_a_country_against_the_fixed_world_is_as_in_the_world(
     today: Run, scenario: Scenario
 ) -> None:
     assert_same(today, scenario, CORE)

@@ -1,7 +1,8 @@
-"""A world kept in memory, against which one country runs again in the blink of an eye.
+"""One country's run against a fixed rest of the world.
 
-The other countries are those of one run of the whole world. They see nothing of what the country
-does differently, which is right for all but a few: see `LEADERS`.
+The whole world runs once under today's policy and is kept in memory; then one country runs again by
+itself, in a tenth of the time. The others see nothing of what it does differently, which is right
+for all but a few: see `LEADERS`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,9 +15,10 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
+from slipstream.arrays import Floats
 from slipstream.ensemble.cores import AbandonedError, Wanted, always, on_all_cores
 from slipstream.ensemble.engine import WIDE, Inputs, Track, past, resume
-from slipstream.ensemble.fan import LEVELS, monthly_quantiles
+from slipstream.ensemble.fan import monthly_quantiles
 from slipstream.ensemble.outputs import outputs_of
 from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.run import alone, first_draws, run_block, run_blocks
@@ -25,10 +27,9 @@ from slipstream.ensemble.single_flight import SingleFlight
 from slipstream.files import InputError, nearest
 from slipstream.model.constants import MONTHS
 from slipstream.model.state import State
+from slipstream.statistics import LEVELS
 
 Levers = Mapping[str, NDArray[np.float64]]
-Floats = NDArray[np.floating]
-
 LEADERS = ("CN", "US")
 """Countries that others follow: for them the whole world runs again."""
 
@@ -98,7 +99,7 @@ class Run:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class KeptWorld:
+class FixedWorld:
     """Blocks of draws in which only the focal country of ``scenario`` runs again.
 
     ``scenario`` has the shocks and the levers of all countries: those of the focal country are
@@ -186,7 +187,8 @@ class KeptWorld:
         _traced.get((made, first, width), lambda: one(0))
         on_all_cores(one_if_wanted, blocks)
         before = self._pasts.get(
-            (key, draws), lambda: Past(_joined([begun(block)[2] for block in blocks], made, draws))
+            (key, draws),
+            lambda: Past(_concatenated([begun(block)[2] for block in blocks], made, draws)),
         )
         return Run(before, future)
 
@@ -204,10 +206,10 @@ class KeptWorld:
 
 
 class Worlds:
-    """Kept worlds, found again by all that they depend on; ``most`` of them stay in memory."""
+    """Fixed worlds, found again by all that they depend on; ``most`` of them stay in memory."""
 
     def __init__(self, most: int = 4) -> None:
-        self._worlds: SingleFlight[object, KeptWorld] = SingleFlight(most)
+        self._worlds: SingleFlight[object, FixedWorld] = SingleFlight(most)
 
     def run(
         self,
@@ -221,11 +223,11 @@ class Worlds:
         """Run the focal country of a scenario against the world under its policy of today.
 
         What differs from today's levers is only the focal country's doing; a scenario with other
-        shocks has a world of its own. See `KeptWorld.run` for the arguments.
+        shocks has a world of its own. See `FixedWorld.run` for the arguments.
         """
         shocks = tuple(sorted(scenario.shocks.items(), key=lambda item: item[0]))
         key = (scenario.data, scenario.focal, shocks, scenario.now, scenario.posterior, seed)
-        world = self._worlds.get(key, lambda: KeptWorld(_today(scenario), seed))
+        world = self._worlds.get(key, lambda: FixedWorld(_today(scenario), seed))
         row = scenario.focal_row
         levers = {name: values[:, row] for name, values in scenario.levers.items()}
         return world.run(levers, names, draws=draws, wanted=wanted)
@@ -262,7 +264,7 @@ def _run_world(
         return {name: value[:, :count] for name, value in outputs_of(track, names).items()}
 
     parts = run_blocks(_with_focal(scenario, levers), draws, seed, kept)
-    return _joined(parts, names, draws)
+    return _concatenated(parts, names, draws)
 
 
 def _today(scenario: Scenario) -> Scenario:
@@ -278,7 +280,7 @@ def _with_focal(scenario: Scenario, levers: Levers) -> Scenario:
     return replace(scenario, levers=moved)
 
 
-def _joined(
+def _concatenated(
     parts: Sequence[Mapping[str, Array]], names: Sequence[str], draws: int
 ) -> dict[str, Floats]:
     return {
