@@ -9,13 +9,19 @@ BIN := .venv/bin
 PLAIN := .venv/.plain
 STAMP := .venv/.installed
 BENCH := .venv-bench
+MUTANTS := .venv-mutants
+# How many changes of the equations `make mutants` tries.
+SAMPLE ?= 30
+# Tests that show most mistakes while editing, within a minute on two cores.
+QUICK := tests/model tests/registry tests/ensemble/test_reference.py tests/policy/test_checks.py \
+  $(addprefix tests/service/,test_http.py test_jobs.py test_settings.py)
 # Folders with Python of ours; the ones that a checkout lacks are left out.
 CODE := $(wildcard src tests benchmarks tools docs)
 # Pythons to try, first fit wins. `make PYTHON=/path/to/python3.12 ...` puts one before them.
 PYTHON ?= python3
 PYTHONS := $(PYTHON) $(filter-out $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
-.PHONY: help run serve test lint format web docs pages api coverage response track-record checks bench guard lock changelog
+.PHONY: help run serve test check lint format web docs pages api coverage response track-record checks bench guard mutants lock changelog
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,7 +35,10 @@ serve: $(STAMP) ## set up, then open the web simulator on http://127.0.0.1:8080/
 
 test: $(STAMP) ## set up, then run the tests on every core
 	$(BIN)/python tools/web.py test try-build
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+
+check: $(STAMP) ## run the tests that matter while editing: a minute
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -q $(QUICK)
 
 lint: $(STAMP) ## check style, types, import layers, change notes and the lock
 	$(BIN)/ruff check
@@ -92,8 +101,14 @@ bench: $(BENCH)/.installed ## measure the speed beside peers on this machine: ab
 guard: $(STAMP) ## check that the model has not become slower beside a C kernel
 	$(BIN)/python -m benchmarks.guard
 
+mutants: $(MUTANTS)/.installed ## change the equations in SAMPLE places: which do no tests notice?
+	$(MUTANTS)/bin/python tools/mutants.py $(SAMPLE)
+
 $(BENCH)/.installed: requirements-bench.lock pyproject.toml | $(STAMP)
 	$(BIN)/python tools/setup_venv.py bench
+
+$(MUTANTS)/.installed: requirements-mutants.lock pyproject.toml | $(STAMP)
+	$(BIN)/python tools/setup_venv.py mutants
 
 lock: $(STAMP) ## remake the locks from pyproject.toml (UPGRADE=1: newest versions)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -105,6 +120,8 @@ lock: $(STAMP) ## remake the locks from pyproject.toml (UPGRADE=1: newest versio
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-header $(if $(UPGRADE),--upgrade) --constraint requirements.lock --extra all \
 	  --group bench pyproject.toml -o requirements-bench.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header $(if $(UPGRADE),--upgrade) --group mutants -o requirements-mutants.lock
 
 changelog: $(STAMP) ## collect changes/ into CHANGELOG.md for the version in the package
 	$(BIN)/towncrier build --yes

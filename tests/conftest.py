@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -16,6 +17,29 @@ settings.register_profile(
     "slipstream", deadline=None, max_examples=50, derandomize="CI" in os.environ
 )
 settings.load_profile("slipstream")
+
+
+HERE = Path(__file__).parent
+SLOW = (
+    "browser/test_accessibility.py",
+    "inference/test_synthetic.py",
+    "inference/test_calibrate.py",
+    "browser/test_reading.py",
+    "inference/test_influence.py",
+    "browser/test_simulator.py",
+    "browser/test_recovery.py",
+    "inference/test_forecast.py",
+    "inference/test_likelihood.py",
+    "inference/test_left_out.py",
+    "inference/test_predictive.py",
+)
+"""Files of a minute or so, which begin first: so no worker is left with one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the slow files first; the others keep their order."""
+    rank = {HERE / name: at for at, name in enumerate(SLOW)}
+    items.sort(key=lambda item: rank.get(item.path, len(SLOW)))
 
 
 def pytest_configure(config: pytest.Config) -> None:

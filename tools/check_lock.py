@@ -15,11 +15,12 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-# The extra and the dependency groups of each lock; what the package always needs is in all of them.
-LOCKS = {
+# The dependency groups of each lock, and the extra of the package; None leaves the package out.
+LOCKS: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "requirements-plain.lock": ("", ("build",)),
     "requirements.lock": ("all", ("dev", "docs")),
     "requirements-bench.lock": ("all", ("bench",)),
+    "requirements-mutants.lock": (None, ("mutants",)),
 }
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ \\]+)")
 ORIGIN = re.compile(r"^ +# +(?:via +)?slipstream \(pyproject\.toml(?::(?P<group>[\w-]+))?\)")
@@ -28,12 +29,13 @@ Asked = dict[tuple[str, str], Requirement]
 Pinned = dict[tuple[str, str], list[str]]
 
 
-def asked_for(extra: str, groups: tuple[str, ...]) -> Asked:
+def asked_for(extra: str | None, groups: tuple[str, ...]) -> Asked:
     """Read the requirements in pyproject.toml by group ('' for the package itself) and name."""
     content = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project, listed = content["project"], content["dependency-groups"]
     extras = project["optional-dependencies"]
-    own = [*map(Requirement, [*project["dependencies"], *extras.get(extra, ())])]
+    always = [] if extra is None else project["dependencies"]
+    own = [*map(Requirement, [*always, *extras.get(extra, ())])]
     for requirement in own:  # grows while it is read: an extra may name others
         if requirement.name == project["name"]:
             own += [Requirement(line) for name in requirement.extras for line in extras[name]]

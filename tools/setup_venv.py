@@ -1,13 +1,13 @@
 """Build a virtual environment of the checkout from a lock, or mend a half-built one.
 
-Usage: python tools/setup_venv.py plain|all|bench
+Usage: python tools/setup_venv.py plain|all|bench|mutants
 
 ``make`` runs this with any Python from 3.11 on. ``plain`` puts into ``.venv`` what an answer and
-its charts need, ``all`` adds the extras and the tools of developers; ``bench`` fills a folder of
-its own. A marker inside the environment says that work is under way: it is written first, and
-renamed to the stamp that ``make`` watches when all is done. So a run that is interrupted leaves
-the marker, and the next run starts from an empty folder instead of trusting packages that may be
-half-copied.
+its charts need, ``all`` adds the extras and the tools of developers; ``bench`` and ``mutants``
+fill folders of their own. A marker inside the environment says that work is under way: it is
+written first, and renamed to the stamp that ``make`` watches when all is done. So a run that is
+interrupted leaves the marker, and the next run starts from an empty folder instead of trusting
+packages that may be half-copied.
 """
 
 import fcntl
@@ -24,7 +24,9 @@ BUILDS = {
     "plain": (".venv", "requirements-plain.lock", (".plain",)),
     "all": (".venv", "requirements.lock", (".plain", ".installed")),
     "bench": (".venv-bench", "requirements-bench.lock", (".installed",)),
+    "mutants": (".venv-mutants", "requirements-mutants.lock", (".installed",)),
 }
+TOOLS_ALONE = ("mutants",)  # work on the checkout without the package
 FOLDER, LOCK, STAMPS = BUILDS[sys.argv[1]]
 VENV = ROOT / FOLDER
 PYTHON = VENV / "bin" / "python"
@@ -55,7 +57,8 @@ def main() -> int:
             run(sys.executable, "-m", "venv", str(VENV))
         say(f"Installing the packages in {LOCK} (a few minutes the first time)")
         pip("--require-hashes", "-r", LOCK)
-        pip("--no-deps", "--no-build-isolation", "-e", ".")
+        if sys.argv[1] not in TOOLS_ALONE:
+            pip("--no-deps", "--no-build-isolation", "-e", ".")
         for stamp in STAMPS[:-1]:
             shutil.copy2(MARKER, VENV / stamp)
         MARKER.replace(STAMP)

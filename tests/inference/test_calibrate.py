@@ -1,18 +1,24 @@
 """A whole calibration of the first months: stopped, resumed, and what comes out of it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import jax
 import numpy as np
 import pytest
+from jax import Array
 
 from slipstream.countries.model_data import model_data
 from slipstream.ensemble.posterior import Posterior, evidence_digest, read, write
+from slipstream.inference import calibrate as module
 from slipstream.inference import smc
 from slipstream.inference.calibrate import calibrate
+from slipstream.inference.smc import Kernels
 from slipstream.model.constants import month_step
 
 MARCH = month_step("2024-03")
 MEMBERS = 128
+Likelihood = Callable[[Array], Array]
 
 
 class _KilledError(Exception):
@@ -24,6 +30,19 @@ def _kill_in_stage_four(text: str, share: float) -> None:
         raise _KilledError
 
 
+def _compiled_once() -> Callable[[Likelihood], Kernels]:
+    """Kernels as functions that the next fit to the same history need not trace again."""
+    make, made = smc.kernels, list[Kernels]()
+
+    def kernels(likelihood: Likelihood) -> Kernels:
+        if not made:
+            plain = make(likelihood)
+            made.append(Kernels(jax.jit(plain.look), jax.jit(plain.move)))
+        return made[0]
+
+    return kernels
+
+
 @pytest.fixture(scope="module")
 def fits(tmp_path_factory: pytest.TempPathFactory) -> tuple[Posterior, Posterior]:
     """The same fit, once in one go and once killed in between."""
@@ -32,6 +51,9 @@ def fits(tmp_path_factory: pytest.TempPathFactory) -> tuple[Posterior, Posterior
         patch.setattr(smc, "MOST_IMBALANCE", 9.0)
         patch.setattr(smc, "LAST_STAGES", 1)
         patch.setattr(smc, "MOVES", 1)
+        patch.setattr(smc, "kernels", _compiled_once())
+        # What moved is another file's subject, and takes a gradient for each kind of observation.
+        patch.setattr(module, "moved", lambda latent, vectors: [])
         whole = calibrate(MARCH, members=MEMBERS, folder=tmp_path_factory.mktemp("whole"))
         folder = tmp_path_factory.mktemp("killed")
         with pytest.raises(_KilledError):

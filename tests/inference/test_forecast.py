@@ -83,9 +83,9 @@ def test_a_good_record_lifts_what_follows(posterior: Posterior) -> None:
 
 def test_luck_is_the_seeds(posterior: Posterior) -> None:
     """The same seed gives the same forecasts."""
-    one = forecast(posterior, packaged(), UNTIL, 64, 1)
-    again = forecast(posterior, packaged(), UNTIL, 64, 1)
-    other = forecast(posterior, packaged(), UNTIL, 64, 2)
+    one = forecast(posterior, packaged(), UNTIL, 256, 1)
+    again = forecast(posterior, packaged(), UNTIL, 256, 1)
+    other = forecast(posterior, packaged(), UNTIL, 256, 2)
     key = ("US", "best_eci")
     np.testing.assert_array_equal(one[key], again[key])  # type: ignore[index]
     assert not np.array_equal(one[key], other[key])  # type: ignore[index]

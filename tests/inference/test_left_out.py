@@ -85,11 +85,11 @@ def test_a_country_without_scores_is_refused() -> None:
 def test_countries_without_a_record_are_forecast_apart(posterior: Posterior) -> None:
     """Each country's score is forecast once: from its record, or from what it would measure."""
     history, until = packaged().without("KR"), MARCH + 3
-    known = forecast(posterior, history, until, 128, 1)
-    rest = unrecorded(posterior, history, until, 128, 1)
+    known = forecast(posterior, history, until, 256, 1)
+    rest = unrecorded(posterior, history, until, 256, 1)
     assert ("KR", "best_eci") in rest
     assert known.keys().isdisjoint(rest)
     for draws in (*known.values(), *rest.values()):
-        assert draws.shape == (3, 128)
+        assert draws.shape == (3, 256)
         assert np.isfinite(draws).all()
     assert np.all(np.diff(rest["KR", "best_eci"], axis=0) >= 0.0)

@@ -1,5 +1,7 @@
 """Histories simulated from the model, held against the likelihood that is to read them."""
 
+from collections.abc import Callable
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -39,21 +41,22 @@ def made() -> tuple[Latent, Design, np.ndarray, Histories]:
     return latent, design, departures(latent, vectors, histories), histories
 
 
-def _standardised_slopes(
-    latent: Latent, design: Design, vectors: np.ndarray, histories: Histories, error: float
-) -> np.ndarray:
-    """Mean slopes of log densities at the true vectors, in standard errors, of what they move."""
-    data = [data_of(histories, design, draw) for draw in range(HISTORIES)]
-    every = jax.tree.map(lambda *parts: np.stack(parts), *data)
+def _slopes(latent: Latent) -> Callable[[Array, Data, float], Array]:
+    """Slopes of log densities at vectors, given data whose stated errors are so many times true."""
 
-    def log_density(vector: Array, one: Data) -> Array:
+    def log_density(vector: Array, one: Data, error: float) -> Array:
         scores = one.scores._replace(sd=one.scores.sd * error)
         value = log_likelihood(observing(latent, one._replace(scores=scores)), vector[:, None])[0]
         return value - 0.5 * jnp.sum(vector[-latent.sizes["departure"] :] ** 2)
 
-    slopes = np.asarray(jax.jit(jax.vmap(jax.grad(log_density)))(jnp.asarray(vectors.T), every))
-    told = slopes.std(axis=0) > 1e-6
-    mean, sd = slopes.mean(axis=0)[told], slopes.std(axis=0)[told]
+    return jax.jit(jax.vmap(jax.grad(log_density), in_axes=(0, 0, None)))
+
+
+def _standardised(slopes: Array) -> np.ndarray:
+    """Mean slopes in standard errors, of the numbers of which something is told."""
+    found = np.asarray(slopes)
+    told = found.std(axis=0) > 1e-6
+    mean, sd = found.mean(axis=0)[told], found.std(axis=0)[told]
     return np.asarray(mean / sd * np.sqrt(HISTORIES))
 
 
@@ -61,10 +64,14 @@ def test_the_likelihood_is_the_density_of_what_is_simulated(
     made: tuple[Latent, Design, np.ndarray, Histories],
 ) -> None:
     """At the truth slopes are nothing on average: only so if both tell the same story."""
-    right = _standardised_slopes(*made, error=1.0)
+    latent, design, vectors, histories = made
+    data = [data_of(histories, design, draw) for draw in range(HISTORIES)]
+    every = jax.tree.map(lambda *parts: np.stack(parts), *data)
+    slopes = _slopes(latent)
+    right = _standardised(slopes(jnp.asarray(vectors.T), every, 1.0))
     assert len(right) > 300
     assert np.sqrt(np.mean(right**2)) == pytest.approx(1.0, abs=0.3)
-    wrong = _standardised_slopes(*made, error=0.5)
+    wrong = _standardised(slopes(jnp.asarray(vectors.T), every, 0.5))
     assert np.sqrt(np.mean(wrong**2)) > 1.5
 
 
