@@ -51,9 +51,7 @@ export function AnswerView({ answer, meta }: { answer: Answer; meta: Meta }) {
         {t("sim.noise", {
           draws: number(answer.draws, 6),
           seed: answer.seed,
-          points: t("format.points", {
-            number: number(Math.max(Math.round(100 * headline.in_race.error), 1)),
-          }),
+          count: Math.max(Math.round(100 * headline.in_race.error), 1),
         })}{" "}
         {t("sim.conditional")} <a href="/track-record">{t("sim.track_record")}</a>
       </p>

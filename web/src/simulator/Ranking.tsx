@@ -9,8 +9,6 @@ import { rested } from "./rest";
 
 /** Further rest before the whole world is asked for, milliseconds: a move would have to wait for it. */
 const REST = 750;
-/** The same for a reader who is not there yet: the first ranking is ready before they scroll. */
-const LONG_REST = 2500;
 const WIDTH = 300;
 const HEIGHT = 24;
 
@@ -31,18 +29,15 @@ export function RankingView({ meta }: { meta: Meta }) {
   }, []);
 
   useEffect(() => {
-    // Once it is there, a ranking out of sight waits until it is looked at again.
+    // The first is ready before anybody scrolls to it; a later one waits until it is looked at.
     if (!(inView || found === null) || !rested.value || found?.key === key) return;
     const control = new AbortController();
-    const timer = setTimeout(
-      () => {
-        postJson<Ranking>("/api/ranking", present, control.signal).then(
-          (ranking) => setFound({ ranking, key }),
-          () => {}, // the notices of the page tell of a lost server; the next rest asks again
-        );
-      },
-      inView ? REST : LONG_REST,
-    );
+    const timer = setTimeout(() => {
+      postJson<Ranking>("/api/ranking", present, control.signal).then(
+        (ranking) => setFound({ ranking, key }),
+        () => {}, // the notices of the page tell of a lost server; the next rest asks again
+      );
+    }, REST);
     return () => {
       clearTimeout(timer);
       control.abort();
