@@ -25,7 +25,6 @@ from slipstream.cli.options import (
     with_run_options,
 )
 from slipstream.cli.progress import progress
-from slipstream.countries.model_data import model_data
 from slipstream.policy.run_options import RunOptions
 
 ALIKE = "1,1,1,1"
@@ -48,12 +47,13 @@ def answer(
     weighed = read_weights(weights)
     overlays = read_policies(policy, levers, shocks)
 
-    from slipstream.countries.pack import country_codes
+    from slipstream.countries.model_data import model_data
     from slipstream.ensemble.random_streams import draw_ahead
 
-    model_data().pack(country.upper())
+    data = model_data()
+    data.pack(country.upper())
     # Begun before JAX is imported, which takes as long as drawing.
-    draw_ahead(country_codes(), options.seed, options.draws)
+    draw_ahead(data.countries, options.seed, options.draws)
 
     from slipstream.policy.answer import answer as find_answer
     from slipstream.policy.question import ask
