@@ -264,7 +264,7 @@ class Case:
         first = month_step(asked.ends)
         lost = [float(np.mean(here[at] - there[at])) for at in range(first, MONTHS, 12)]
         lost = lost[: asked.years + 1]
-        if not paired(here[first] - there[first]).told:
+        if not paired(here[first] - there[first]).distinguishable:
             yield f"nothing is lost at {asked.ends}: {lost[0]:.3g}"
             return
         for year, (before, after) in enumerate(pairwise(lost), 1):
@@ -343,7 +343,10 @@ def _ends(given: Range) -> str:
 
 def _has(found: Paired, sign: Sign) -> bool:
     """Whether a paired mean has a sign, by more than its Monte Carlo error."""
-    above, below = found.told and found.mean > 0, found.told and found.mean < 0
+    above, below = (
+        found.distinguishable and found.mean > 0,
+        found.distinguishable and found.mean < 0,
+    )
     return {
         "above": above,
         "below": below,

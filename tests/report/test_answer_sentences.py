@@ -16,18 +16,18 @@ from slipstream.report.race_text import definition, headline, joined, nearby, qu
 EN, KO = language("en"), language("ko")
 
 
-def written(answer: Answer, tongue: Language) -> str:
-    return answer_text(answer_sentences(answer, EQUAL, (), tongue), tongue)
+def written(answer: Answer, locale: Language) -> str:
+    return answer_text(answer_sentences(answer, EQUAL, (), locale), locale)
 
 
-@pytest.mark.parametrize("tongue", [EN, KO], ids=["en", "ko"])
-def test_the_text_has_the_numbers_of_the_json(korea: Answer, tongue: Language) -> None:
-    text, content = written(korea, tongue), answer_json(korea, EQUAL, tongue)
+@pytest.mark.parametrize("locale", [EN, KO], ids=["en", "ko"])
+def test_the_text_has_the_numbers_of_the_json(korea: Answer, locale: Language) -> None:
+    text, content = written(korea, locale), answer_json(korea, EQUAL, locale)
     now, then = content["lag_months"]["now"], content["lag_months"]["2030"]
     numbers = [
-        tongue.percent(korea.in_race.probability),
-        tongue.percent(korea.probability),
-        *map(tongue.percent, korea.in_race.bands["2030"]),
+        locale.percent(korea.in_race.probability),
+        locale.percent(korea.probability),
+        *map(locale.percent, korea.in_race.bands["2030"]),
         *(str(whole(row[end])) for row in (now, then) for end in ("p5", "p50", "p95")),
         # Not from the JSON, whose numbers are rounded once already.
         str(whole(100 * korea.sovereignty.p50)),
@@ -41,7 +41,7 @@ def test_the_text_has_the_numbers_of_the_json(korea: Answer, tongue: Language) -
         assert f"- {driver['sentence']}" in text
     for year, shares in korea.in_race.bands.items():
         cells = (*shares, korea.in_race.by_year[year], korea.joined_by_year[year])
-        assert re.search(rf"^{year} +" + " +".join(map(tongue.percent, cells)), text, re.MULTILINE)
+        assert re.search(rf"^{year} +" + " +".join(map(locale.percent, cells)), text, re.MULTILINE)
     assert "{" not in text
     assert "nan" not in text
 
@@ -66,16 +66,16 @@ def test_korean_money_is_in_dollars_and_won(korea: Answer) -> None:
     assert re.search(r"\$\d+ billion \(\d+ trillion won\)", written(korea, EN))
 
 
-@pytest.mark.parametrize("tongue", [EN, KO], ids=["en", "ko"])
-def test_the_text_says_what_kind_of_forecast_it_is(korea: Answer, tongue: Language) -> None:
-    story = answer_sentences(korea, EQUAL, [find_policy("open-base")], tongue)
+@pytest.mark.parametrize("locale", [EN, KO], ids=["en", "ko"])
+def test_the_text_says_what_kind_of_forecast_it_is(korea: Answer, locale: Language) -> None:
+    sentences = answer_sentences(korea, EQUAL, [find_policy("open-base")], locale)
     assert {"en": "not fitted to history", "ko": "과거 실적에 맞추지 않은"}[
-        tongue.code
-    ] in story.limits
-    assert {"en": "Build on open models", "ko": "공개 모델 기반 개발"}[tongue.code] in (
-        story.provenance
+        locale.code
+    ] in sentences.limits
+    assert {"en": "Build on open models", "ko": "공개 모델 기반 개발"}[locale.code] in (
+        sentences.provenance
     )
-    assert "1,000" in story.provenance
+    assert "1,000" in sentences.provenance
 
 
 def test_the_leader_is_in_the_race_already(america: Answer) -> None:

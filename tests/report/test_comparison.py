@@ -20,15 +20,15 @@ PERCENTILES = ["p5", "p25", "p50", "p75", "p95"]
 COMMAND = "slipstream compare today open-base none --seed 1"
 
 
-def text(comparison: Comparison, overlays: list[list[Policy]], tongue: Language) -> str:
-    return comparison_text(comparison_sentences(comparison, policy_names(overlays, tongue), tongue))
+def text(comparison: Comparison, overlays: list[list[Policy]], locale: Language) -> str:
+    return comparison_text(comparison_sentences(comparison, policy_names(overlays, locale), locale))
 
 
 def write(
-    folder: Path, comparison: Comparison, overlays: list[list[Policy]], tongue: Language
+    folder: Path, comparison: Comparison, overlays: list[list[Policy]], locale: Language
 ) -> dict[str, bytes]:
-    names, content = policy_names(overlays, tongue), comparison_json(comparison)
-    paths = write_comparison(folder, comparison, names, content, COMMAND, tongue)
+    names, content = policy_names(overlays, locale), comparison_json(comparison)
+    paths = write_comparison(folder, comparison, names, content, COMMAND, locale)
     assert paths[0].name == "index.html"
     return {path.name: path.read_bytes() for path in paths}
 
@@ -98,11 +98,11 @@ def test_the_answer_names_the_best_and_what_is_level_with_it(
     assert told.answer == f"{best} These draws cannot tell it from “Today's policy”."
 
 
-@pytest.mark.parametrize("tongue", [EN, KO], ids=["en", "ko"])
+@pytest.mark.parametrize("locale", [EN, KO], ids=["en", "ko"])
 def test_the_page_has_the_sentences_and_every_pair(
-    comparison: Comparison, overlays: list[list[Policy]], tongue: Language, tmp_path: Path
+    comparison: Comparison, overlays: list[list[Policy]], locale: Language, tmp_path: Path
 ) -> None:
-    files = write(tmp_path / "new", comparison, overlays, tongue)
+    files = write(tmp_path / "new", comparison, overlays, locale)
     assert set(files) == {
         "index.html",
         "compare.txt",
@@ -111,26 +111,26 @@ def test_the_page_has_the_sentences_and_every_pair(
         "compare.png",
     }
     page = Reader(files["index.html"].decode())
-    assert page.language == tongue.code
+    assert page.language == locale.code
     assert page.hosts == []
     assert page.scripts == 0
     (alternative,) = page.alternatives
-    story = comparison_sentences(comparison, policy_names(overlays, tongue), tongue)
-    sentences = files["compare.txt"].decode().replace("\n- ", "\n").splitlines()
-    assert story.definition in page.text
-    for sentence in {*sentences, story.limits} - {"", f"{story.definition} {story.limits}"}:
+    sentences = comparison_sentences(comparison, policy_names(overlays, locale), locale)
+    lines = files["compare.txt"].decode().replace("\n- ", "\n").splitlines()
+    assert sentences.definition in page.text
+    for sentence in {*lines, sentences.limits} - {"", f"{sentences.definition} {sentences.limits}"}:
         assert sentence in page.text
-    assert all(sentence in alternative for sentence in story.outcomes)
-    names = policy_names(overlays, tongue)
+    assert all(sentence in alternative for sentence in sentences.outcomes)
+    names = policy_names(overlays, locale)
     for pair in comparison.differences:
-        row = {"en": "“{}” less “{}”", "ko": "‘{}’ − ‘{}’"}[tongue.code]
+        row = {"en": "“{}” less “{}”", "ko": "‘{}’ − ‘{}’"}[locale.code]
         _, found, after = page.text.partition(row.format(names[pair.second], names[pair.first]))
         assert found
         inside = (pair.in_race, pair.in_race_low, pair.in_race_high)
         joined = (pair.probability, pair.probability_low, pair.probability_high)
         numbers = [100 * share for share in (*inside, *joined)]
         shown = re.findall(r"[+−]?\d+\.\d", after)[:6]
-        assert shown == [tongue.signed(number, 1) for number in numbers]
+        assert shown == [locale.signed(number, 1) for number in numbers]
     assert COMMAND in page.text
 
 

@@ -22,9 +22,12 @@ EN, KO = language("en"), language("ko")
 COMMAND = "slipstream answer 'a<b' --seed 1"
 
 
-def write(folder: Path, answer: Answer, tongue: Language) -> Mapping[str, bytes]:
-    story, content = answer_sentences(answer, EQUAL, (), tongue), answer_json(answer, EQUAL, tongue)
-    paths = write_answer(folder, answer, (), story, content, COMMAND, tongue)
+def write(folder: Path, answer: Answer, locale: Language) -> Mapping[str, bytes]:
+    sentences, content = (
+        answer_sentences(answer, EQUAL, (), locale),
+        answer_json(answer, EQUAL, locale),
+    )
+    paths = write_answer(folder, answer, (), sentences, content, COMMAND, locale)
     assert paths[0].name == "index.html"
     return {path.name: path.read_bytes() for path in paths}
 

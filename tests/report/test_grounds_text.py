@@ -38,8 +38,8 @@ def shares(lag: dict[str, float], joined: dict[str, float]) -> Shares:
     return Shares(NUMBERS, each(lag), each(joined), None, None)
 
 
-def told(found: Shares, tongue: str) -> str:
-    return coverage_text(coverage(found, NOW), found, QUESTION, 2_048, 1, language(tongue))
+def told(found: Shares, locale: str) -> str:
+    return coverage_text(coverage(found, NOW), found, QUESTION, 2_048, 1, language(locale))
 
 
 def test_facts_alone_are_told_apart_from_facts_with_a_judgement() -> None:

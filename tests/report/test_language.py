@@ -108,11 +108,11 @@ def test_whole_numbers_round_halves_up(value: float) -> None:
     assert -0.5 < whole(value) - value <= 0.5 + 1e-9
 
 
-@pytest.mark.parametrize("tongue", [EN, KO], ids=["en", "ko"])
-def test_every_lever_and_parameter_has_words_for_its_unit(tongue: module.Language) -> None:
+@pytest.mark.parametrize("locale", [EN, KO], ids=["en", "ko"])
+def test_every_lever_and_parameter_has_words_for_its_unit(locale: module.Language) -> None:
     rows = {**registry().levers, **registry().parameters}
     for name, row in rows.items():
-        words = with_unit(name, row.range[1], tongue)
+        words = with_unit(name, row.range[1], locale)
         assert row.unit in {"MW", "ECI"} or row.unit not in words.split(), words
 
 

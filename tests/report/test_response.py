@@ -35,14 +35,14 @@ def test_the_json_has_every_lever_and_shock(response: Response) -> None:
                 assert 0 <= share["probability"] <= 1
 
 
-@pytest.mark.parametrize("tongue", [EN, KO], ids=["en", "ko"])
+@pytest.mark.parametrize("locale", [EN, KO], ids=["en", "ko"])
 def test_the_text_has_a_table_for_each_lever_and_shock(
-    response: Response, tongue: Language
+    response: Response, locale: Language
 ) -> None:
-    text = response_text(response, tongue)
+    text = response_text(response, locale)
     rows = registry()
     for row in (*rows.levers.values(), *rows.shocks.values()):
-        assert tongue.of(row.label) in text
+        assert locale.of(row.label) in text
         assert f"({row.name})" in text
     assert text.count(" *") >= len(rows.shocks)
     assert "{" not in text
@@ -67,10 +67,10 @@ def test_what_moves_nothing_is_told(response: Response) -> None:
     assert response_text(response, EN).count(told) == idle
 
 
-@pytest.mark.parametrize("tongue", [EN, KO], ids=["en", "ko"])
-def test_charts_are_drawn_the_same_again(response: Response, tongue: Language) -> None:
+@pytest.mark.parametrize("locale", [EN, KO], ids=["en", "ko"])
+def test_charts_are_drawn_the_same_again(response: Response, locale: Language) -> None:
     with warnings.catch_warnings():
         # A glyph that the font lacks is a warning.
         warnings.simplefilter("error")
         for draw in (lever_chart, shock_chart):
-            assert svg(draw(response, tongue)) == svg(draw(response, tongue))
+            assert svg(draw(response, locale)) == svg(draw(response, locale))

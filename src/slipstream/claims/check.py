@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
-from slipstream.claims.schema import NO_WORDS, TONGUES, Claim, Ledger, Stated, Verdict
+from slipstream.claims.schema import LOCALES, NO_WORDS, Claim, Ledger, Stated, Verdict
 from slipstream.evidence.load import Evidence
 from slipstream.evidence.schema import Fact, first_day
 from slipstream.evidence.units import convert
@@ -99,16 +99,16 @@ def _missing(claim: Claim) -> Findings:
     if claim.note != NO_WORDS:
         texts["note"] = claim.note
     for name, words in texts.items():
-        for tongue in TONGUES:
-            if not words.of(tongue):
-                yield _nothing(f"{field}.{name}.{tongue}", "a text in our own words")
+        for locale in LOCALES:
+            if not words.of(locale):
+                yield _nothing(f"{field}.{name}.{locale}", "a text in our own words")
     if claim.effect is not None:
         against, held = claim.effect.against
         for kind, setting in (("stated", claim.effect.stated), (against, held)):
-            for tongue in TONGUES:
-                if not setting.says.of(tongue):
+            for locale in LOCALES:
+                if not setting.says.of(locale):
                     expected = "what the setting stands for, in our own words"
-                    yield _nothing(f"{field}.effect.{kind}.says.{tongue}", expected)
+                    yield _nothing(f"{field}.effect.{kind}.says.{locale}", expected)
     if claim.reached is None:
         yield _nothing(f"{field}.reached", "the day on which the verdict was reached")
     if not (claim.sources or claim.facts or claim.states):

@@ -11,8 +11,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from slipstream.evidence.schema import Moment, Number, Row, Source, Text
 
-Tongue = Literal["en", "ko"]
-TONGUES: tuple[Tongue, ...] = ("en", "ko")
+Locale = Literal["en", "ko"]
+LOCALES: tuple[Locale, ...] = ("en", "ko")
 Verdict = Literal["supported", "partly", "contradicted", "unverifiable", "opinion", "forecast"]
 
 
@@ -34,9 +34,9 @@ class Words(Row):
     en: Blank = None
     ko: Blank = None
 
-    def of(self, tongue: Tongue) -> str:
+    def of(self, locale: Locale) -> str:
         """Return the text in one language; empty if it is missing."""
-        return (self.en if tongue == "en" else self.ko) or ""
+        return (self.en if locale == "en" else self.ko) or ""
 
 
 NO_WORDS = Words()
@@ -50,7 +50,7 @@ class Article(Row):
     publisher: Blank = None
     date: Moment | None = None
     url: Annotated[str, Field(pattern=r"^https?://[^\s]+$")] | None = None
-    language: Tongue
+    language: Locale
 
 
 class Stated(Row):
@@ -157,6 +157,6 @@ class Vocabulary(Row):
 
     verdicts: Mapping[Verdict, Words]
     headings: Mapping[str, Words]
-    numbers: Mapping[Tongue, tuple[str, ...]]
-    times: Mapping[Tongue, tuple[str, ...]]
-    names: Mapping[Tongue, tuple[str, ...]]
+    numbers: Mapping[Locale, tuple[str, ...]]
+    times: Mapping[Locale, tuple[str, ...]]
+    names: Mapping[Locale, tuple[str, ...]]

@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from slipstream.claims.load import vocabulary
-from slipstream.claims.schema import Tongue
+from slipstream.claims.schema import Locale
 from slipstream.files import InputError
 
 MOST_SENTENCES = 500
@@ -45,9 +45,9 @@ class Sentence:
                 yield kind, found
 
 
-def skeleton(title: str, tongue: Tongue, found: Iterable[Sentence]) -> str:
+def skeleton(title: str, locale: Locale, found: Iterable[Sentence]) -> str:
     """Return a ledger in YAML with a claim for each sentence, and all judgement left empty."""
-    article = {"title": title, "publisher": None, "date": None, "url": None, "language": tongue}
+    article = {"title": title, "publisher": None, "date": None, "url": None, "language": locale}
     parts = [
         "# A skeleton: shorten each quote to a phrase, delete what is no claim, and fill in the",
         "# rest. `slipstream claims check` names what is missing.",
@@ -77,12 +77,12 @@ def title_of(text: str) -> str:
     return next(line for line in map(_clean, text.splitlines()) if line)
 
 
-def language_of(text: str) -> Tongue:
+def language_of(text: str) -> Locale:
     """Return the language in which most of a text's letters are written."""
     return "ko" if len(_HANGUL.findall(text)) > len(_LATIN.findall(text)) else "en"
 
 
-def checkable(text: str, tongue: Tongue, where: str | Path) -> tuple[Sentence, ...]:
+def checkable(text: str, locale: Locale, where: str | Path) -> tuple[Sentence, ...]:
     """Return the sentences of a text that carry a number, a name or a date.
 
     Raises
@@ -90,8 +90,8 @@ def checkable(text: str, tongue: Tongue, where: str | Path) -> tuple[Sentence, .
     InputError
         If there is none or too many; the message names ``where`` the text comes from.
     """
-    find = _korean if tongue == "ko" else _english
-    found = tuple(sentence for line in _split(text, tongue) if any((sentence := find(line)).cues))
+    find = _korean if locale == "ko" else _english
+    found = tuple(sentence for line in _split(text, locale) if any((sentence := find(line)).cues))
     if not found:
         raise InputError(where, "", "no sentence with a number, a name or a date", "an article")
     if len(found) > MOST_SENTENCES:
@@ -100,11 +100,11 @@ def checkable(text: str, tongue: Tongue, where: str | Path) -> tuple[Sentence, .
     return found
 
 
-def _split(text: str, tongue: Tongue) -> Iterator[str]:
+def _split(text: str, locale: Locale) -> Iterator[str]:
     from sentencex import segment
 
     whole = ""
-    for part in segment(tongue, text):
+    for part in segment(locale, text):
         # Korean puts a particle right after a closing quote, where no sentence can begin.
         if whole and not whole[-1].isspace() and part[:1].isalnum():
             whole += part
@@ -157,21 +157,21 @@ def _runs(words: Iterable[str], wanted: Iterable[bool]) -> tuple[str, ...]:
 
 
 @cache
-def _calendar(tongue: Tongue) -> tuple[str, ...]:
+def _calendar(locale: Locale) -> tuple[str, ...]:
     """Names of months and days, as CLDR has them."""
-    from babel import Locale
+    from babel import Locale as BabelLocale
 
-    locale = Locale(tongue)
-    months, days = locale.months["format"]["wide"], locale.days["format"]["wide"]
+    calendar = BabelLocale(locale)
+    months, days = calendar.months["format"]["wide"], calendar.days["format"]["wide"]
     return tuple(sorted({*months.values(), *days.values()}))
 
 
 @cache
-def _countries(tongue: Tongue) -> tuple[str, ...]:
+def _countries(locale: Locale) -> tuple[str, ...]:
     """Names of countries and regions, as CLDR has them."""
-    from babel import Locale
+    from babel import Locale as BabelLocale
 
-    return tuple(sorted(name for name in Locale(tongue).territories.values() if len(name) > 1))
+    return tuple(sorted(name for name in BabelLocale(locale).territories.values() if len(name) > 1))
 
 
 def _has_digit(word: str) -> bool:

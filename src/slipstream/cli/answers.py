@@ -11,12 +11,12 @@ from slipstream.cli.options import (
     CountryArgument,
     Format,
     FormatOption,
+    Locale,
+    LocaleOption,
     OutOption,
     PolicyOption,
     SetOption,
     ShockOption,
-    Tongue,
-    TongueOption,
     WeightsOption,
     print_json,
     print_prose,
@@ -25,7 +25,6 @@ from slipstream.cli.options import (
     with_run_options,
 )
 from slipstream.cli.progress import progress
-from slipstream.countries.model_data import model_data
 from slipstream.policy.run_options import RunOptions
 
 ALIKE = "1,1,1,1"
@@ -40,7 +39,7 @@ def answer(
     shocks: ShockOption = None,
     weights: WeightsOption = ALIKE,
     output: FormatOption = Format.TEXT,
-    lang: TongueOption = Tongue.EN,
+    lang: LocaleOption = Locale.EN,
     out: OutOption = None,
 ) -> None:
     """Say how likely a country is to join the frontier AI race, and what would change that."""
@@ -48,12 +47,13 @@ def answer(
     weighed = read_weights(weights)
     overlays = read_policies(policy, levers, shocks)
 
-    from slipstream.countries.pack import country_codes
+    from slipstream.countries.model_data import model_data
     from slipstream.ensemble.random_streams import draw_ahead
 
-    model_data().pack(country.upper())
+    data = model_data()
+    data.pack(country.upper())
     # Begun before JAX is imported, which takes as long as drawing.
-    draw_ahead(country_codes(), options.seed, options.draws)
+    draw_ahead(data.countries, options.seed, options.draws)
 
     from slipstream.policy.answer import answer as find_answer
     from slipstream.policy.question import ask
@@ -62,7 +62,7 @@ def answer(
     from slipstream.report.answer_text import answer_text
     from slipstream.report.language import language
 
-    tongue = language(lang.value)
+    locale = language(lang.value)
     question = ask(country.upper(), options)
     with progress(f"{options.draws:,} draws for {question.country}"):
         found = find_answer(
@@ -73,8 +73,8 @@ def answer(
             weights=weighed,
             fixed_world=options.fixed_world,
         )
-    story = answer_sentences(found, weighed, overlays, tongue)
-    content = answer_json(found, weighed, tongue)
+    sentences = answer_sentences(found, weighed, overlays, locale)
+    content = answer_json(found, weighed, locale)
     if out is not None:
         from slipstream.report.folder import write_answer
         from slipstream.report.provenance import RECORD, write_provenance
@@ -86,13 +86,13 @@ def answer(
         command += options.arguments
         if weighed != read_weights(ALIKE):
             command += ["--weights", weights]
-        told = shlex.join(command)
+        command_line = shlex.join(command)
         with progress("charts and page"):
-            written = write_answer(out, found, overlays, story, content, told, tongue)
+            written = write_answer(out, found, overlays, sentences, content, command_line, locale)
             record = write_provenance(
                 out / RECORD,
                 written,
-                command=told,
+                command=command_line,
                 begun=begun,
                 now=question.now,
                 posterior=question.posterior,
@@ -102,7 +102,7 @@ def answer(
     if output is Format.JSON:
         print_json(content)
     else:
-        print_prose(answer_text(story, tongue))
+        print_prose(answer_text(sentences, locale))
 
 
 @with_run_options()
@@ -120,7 +120,7 @@ def compare(
     levers: SetOption = None,
     shocks: ShockOption = None,
     output: FormatOption = Format.TEXT,
-    lang: TongueOption = Tongue.EN,
+    lang: LocaleOption = Locale.EN,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Folder for a page, its chart, the text and the JSON."),
@@ -138,7 +138,7 @@ def compare(
     from slipstream.report.comparison_text import comparison_text
     from slipstream.report.language import language
 
-    tongue = language(lang.value)
+    locale = language(lang.value)
     question = ask(country.upper(), options)
     with progress(f"{options.draws:,} draws of {len(overlays)} policies for {question.country}"):
         found = find_comparison(
@@ -148,7 +148,7 @@ def compare(
             seed=options.seed,
             fixed_world=options.fixed_world,
         )
-    names, content = policy_names(overlays, tongue), comparison_json(found)
+    names, content = policy_names(overlays, locale), comparison_json(found)
     if out is not None:
         from slipstream.report.folder import write_comparison
         from slipstream.report.provenance import RECORD, write_provenance
@@ -158,13 +158,13 @@ def compare(
             for text in texts or ():
                 command += [option, text]
         command += options.arguments
-        told = shlex.join(command)
+        command_line = shlex.join(command)
         with progress("chart and page"):
-            written = write_comparison(out, found, names, content, told, tongue)
+            written = write_comparison(out, found, names, content, command_line, locale)
             record = write_provenance(
                 out / RECORD,
                 written,
-                command=told,
+                command=command_line,
                 begun=begun,
                 now=question.now,
                 posterior=question.posterior,
@@ -174,7 +174,7 @@ def compare(
     if output is Format.JSON:
         print_json(content)
     else:
-        print_prose(comparison_text(comparison_sentences(found, names, tongue)))
+        print_prose(comparison_text(comparison_sentences(found, names, locale)))
 
 
 @with_run_options(without=("by", "within", "fixed_world"))
@@ -243,12 +243,12 @@ def run(
     )
 
 
-def policies(output: FormatOption = Format.TEXT, lang: TongueOption = Tongue.EN) -> None:
+def policies(output: FormatOption = Format.TEXT, lang: LocaleOption = Locale.EN) -> None:
     """List the policies that come with the package."""
     from slipstream.policy.files import shipped
     from slipstream.report.language import language
 
-    tongue = language(lang.value)
+    locale = language(lang.value)
     found = read_policies(shipped())
     if output is Format.JSON:
         print_json(
@@ -256,8 +256,8 @@ def policies(output: FormatOption = Format.TEXT, lang: TongueOption = Tongue.EN)
                 "policies": [
                     {
                         "name": each.name,
-                        "label": tongue.of(each.label),
-                        "description": tongue.of(each.description),
+                        "label": locale.of(each.label),
+                        "description": locale.of(each.description),
                         "country": each.country,
                     }
                     for each in found
@@ -267,8 +267,8 @@ def policies(output: FormatOption = Format.TEXT, lang: TongueOption = Tongue.EN)
         return
     print_prose(
         "\n\n".join(
-            f"{each.name}{f' ({each.country})' if each.country else ''}: {tongue.of(each.label)}\n"
-            f"  {tongue.of(each.description)}"
+            f"{each.name}{f' ({each.country})' if each.country else ''}: {locale.of(each.label)}\n"
+            f"  {locale.of(each.description)}"
             for each in found
         )
     )

@@ -8,8 +8,8 @@ import typer
 from slipstream.cli.options import (
     Format,
     FormatOption,
-    Tongue,
-    TongueOption,
+    Locale,
+    LocaleOption,
     print_json,
     print_prose,
     with_run_options,
@@ -35,13 +35,13 @@ def claims(
     effects: Annotated[
         bool, typer.Option("--effect", help="Same as the command effect, with its usual settings.")
     ] = False,
-    lang: TongueOption = Tongue.EN,
+    lang: LocaleOption = Locale.EN,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """An article's claims and their verdicts."""
     command = context.invoked_subcommand
     if command is not None:
-        if effects or lang is not Tongue.EN or output is not Format.TEXT:
+        if effects or lang is not Locale.EN or output is not Format.TEXT:
             from slipstream.files import InputError
 
             expected = f"options after it: slipstream claims {command} ..."
@@ -56,7 +56,7 @@ def claims(
 @app.command("list", epilog="Example: slipstream claims list --lang ko")
 def show_list(
     ledger: LedgerOption = None,
-    lang: TongueOption = Tongue.EN,
+    lang: LocaleOption = Locale.EN,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """List the claims and their verdicts."""
@@ -76,7 +76,7 @@ def show_list(
 def show_one(
     name: Annotated[str, typer.Argument(metavar="ID", help="A claim, such as deepseek-owner.")],
     ledger: LedgerOption = None,
-    lang: TongueOption = Tongue.EN,
+    lang: LocaleOption = Locale.EN,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Show one claim with its verdict, reason, facts and sources."""
@@ -102,7 +102,7 @@ def effect(
     ] = None,
     ledger: LedgerOption = None,
     country: Annotated[str, typer.Option(help="Code of the country.")] = "KR",
-    lang: TongueOption = Tongue.EN,
+    lang: LocaleOption = Locale.EN,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Say what a claim changes in the answer: as stated, against what the evidence says."""
@@ -185,12 +185,12 @@ def make(
     from slipstream.files import InputError, write_atomically
 
     text = read_article(article)
-    tongue = language_of(text)
-    found = checkable(text, tongue, article)
+    locale = language_of(text)
+    found = checkable(text, locale, article)
     target = out or article.with_suffix(".claims.yaml")
     if target.exists():
         raise InputError(target, "", "a file", "a name that is not taken, by --out")
-    write_atomically(target, skeleton(title_of(text), tongue, found).encode())
+    write_atomically(target, skeleton(title_of(text), locale, found).encode())
     if output is Format.JSON:
         print_json({"file": str(target), "claims": len(found)})
     else:

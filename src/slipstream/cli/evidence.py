@@ -9,8 +9,8 @@ from slipstream.cli.options import (
     DrawsOption,
     Format,
     FormatOption,
-    Tongue,
-    TongueOption,
+    Locale,
+    LocaleOption,
     check_draws,
     print_json,
 )
@@ -34,7 +34,7 @@ def show_list(
         str | None,
         typer.Option(metavar="TEXT", help="Only facts with these words, English or Korean."),
     ] = None,
-    lang: TongueOption = Tongue.EN,
+    lang: LocaleOption = Locale.EN,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """List the facts."""
@@ -54,7 +54,7 @@ def show_list(
 @app.command("show", epilog="Example: slipstream evidence show KR.talent.home")
 def show_one(
     name: Annotated[str, typer.Argument(metavar="ID", help="A fact, such as KR.talent.home.")],
-    lang: TongueOption = Tongue.EN,
+    lang: LocaleOption = Locale.EN,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Show one fact with its sources, what contradicts it and what rests on it."""

@@ -7,8 +7,8 @@ import typer
 from slipstream.cli.options import (
     Format,
     FormatOption,
-    Tongue,
-    TongueOption,
+    Locale,
+    LocaleOption,
     print_json,
     print_prose,
     with_run_options,
@@ -23,7 +23,7 @@ CountryOption = Annotated[str, typer.Option(help="Code of the country.")]
 def coverage(
     options: RunOptions,
     country: CountryOption = "KR",
-    lang: TongueOption = Tongue.EN,
+    lang: LocaleOption = Locale.EN,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Say how many numbers, and how much of the variance of the answer, rest on facts."""
@@ -52,7 +52,7 @@ def value(
     options: RunOptions,
     country: CountryOption = "KR",
     top: Annotated[int, typer.Option(min=1, help="How many facts to list.")] = 20,
-    lang: TongueOption = Tongue.EN,
+    lang: LocaleOption = Locale.EN,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """List the facts that move the answer most, if moved to the ends of their spreads."""

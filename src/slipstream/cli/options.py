@@ -33,7 +33,7 @@ class TableFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
-class Tongue(StrEnum):
+class Locale(StrEnum):
     """Language of an answer."""
 
     EN = "en"
@@ -41,7 +41,7 @@ class Tongue(StrEnum):
 
 
 FormatOption = Annotated[Format, typer.Option("--format", help="Print text or JSON.")]
-TongueOption = Annotated[Tongue, typer.Option("--lang", help="English or Korean.")]
+LocaleOption = Annotated[Locale, typer.Option("--lang", help="English or Korean.")]
 CountryArgument = Annotated[
     str, typer.Argument(metavar="COUNTRY", help="Code of the country, such as KR.")
 ]

@@ -7,9 +7,9 @@ import typer
 
 from slipstream.cli.options import (
     CountryArgument,
+    Locale,
+    LocaleOption,
     TableFormat,
-    Tongue,
-    TongueOption,
     print_json,
     with_run_options,
 )
@@ -36,7 +36,7 @@ def response(
     output: Annotated[
         TableFormat, typer.Option("--format", help="Print text, JSON or Markdown.")
     ] = TableFormat.TEXT,
-    lang: TongueOption = Tongue.EN,
+    lang: LocaleOption = Locale.EN,
     charts: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Folder for two charts: of the levers, of the shocks."),
@@ -48,7 +48,7 @@ def response(
     from slipstream.report import response_text as report
     from slipstream.report.language import language
 
-    tongue = language(lang.value)
+    locale = language(lang.value)
     question = ask(country.upper(), options)
     with progress(f"{options.draws:,} draws at every value of every lever for {question.country}"):
         found = respond(
@@ -69,11 +69,11 @@ def response(
             if not curves:
                 continue
             path = charts / f"response-{code}-{name}.svg"
-            write_atomically(path, svg(draw(found, tongue)))
+            write_atomically(path, svg(draw(found, locale)))
             typer.echo(f"wrote {path}", err=True)
     if output is TableFormat.JSON:
         print_json(report.response_json(found))
     elif output is TableFormat.MARKDOWN:
-        typer.echo(report.response_markdown(found, tongue))
+        typer.echo(report.response_markdown(found, locale))
     else:
-        typer.echo(report.response_text(found, tongue))
+        typer.echo(report.response_text(found, locale))

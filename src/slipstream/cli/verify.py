@@ -16,7 +16,6 @@ from slipstream.cli.inference import (
     reporting,
 )
 from slipstream.cli.options import Format, FormatOption, SeedOption, print_json
-from slipstream.countries.model_data import model_data
 
 if TYPE_CHECKING:
     from slipstream.ensemble.posterior import Posterior
@@ -119,6 +118,7 @@ def _check_plan(chains: int, warm_up: int, draws: int, seed: int) -> None:
 
 def _posteriors(now: int, folders: list[Path]) -> "list[Posterior]":
     """Read the posteriors to check, if there is one for that end of the evidence."""
+    from slipstream.countries.model_data import model_data
     from slipstream.ensemble.exogenous import NOW
     from slipstream.ensemble.posterior import DATA, evidence_digest, read
     from slipstream.files import InputError

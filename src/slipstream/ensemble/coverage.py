@@ -70,7 +70,7 @@ def coverage(scenario: Scenario, draws: int, seed: int) -> tuple[Coverage, ...]:
         Best score and largest training run, each only if history has records of it.
     """
 
-    def kept(track: Track, count: int) -> NDArray[np.float32]:
+    def of_block(track: Track, count: int) -> NDArray[np.float32]:
         outcome = track.outcome
         return np.stack(
             [
@@ -79,7 +79,7 @@ def coverage(scenario: Scenario, draws: int, seed: int) -> tuple[Coverage, ...]:
             ]
         )
 
-    scores, runs = np.concatenate(run_blocks(scenario, draws, seed, kept), axis=-1)
+    scores, runs = np.concatenate(run_blocks(scenario, draws, seed, of_block), axis=-1)
     found = (
         _compare(scenario.focal, "best_eci", load_history("best_eci"), scores),
         _compare(scenario.focal, "largest_run_log10_flop", load_history("largest_run"), runs),

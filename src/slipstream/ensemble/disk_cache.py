@@ -103,8 +103,8 @@ def kept_program(
         if folder is None or jax.default_backend() != "cpu":
             return _compiled(function, arguments, static)
         name = f"{function.__module__}.{function.__qualname__}"
-        known = repr((name, str(tree), shapes, chosen, wide, _setting()))
-        path = folder / f"{hashlib.blake2b(known.encode(), digest_size=16).hexdigest()}.program"
+        described = repr((name, str(tree), shapes, chosen, wide, _setting()))
+        path = folder / f"{hashlib.blake2b(described.encode(), digest_size=16).hexdigest()}.program"
         content = read_kept(path)
         if content is not None:
             return _loaded(content)

@@ -260,10 +260,10 @@ def _under(inputs: Inputs, levers: Array) -> Inputs:
 def _run_world(
     scenario: Scenario, levers: Levers, draws: int, seed: int, names: Sequence[str]
 ) -> dict[str, Floats]:
-    def kept(track: Track, count: int) -> Mapping[str, Array]:
+    def of_block(track: Track, count: int) -> Mapping[str, Array]:
         return {name: value[:, :count] for name, value in outputs_of(track, names).items()}
 
-    parts = run_blocks(_with_focal(scenario, levers), draws, seed, kept)
+    parts = run_blocks(_with_focal(scenario, levers), draws, seed, of_block)
     return _concatenated(parts, names, draws)
 
 

@@ -27,7 +27,7 @@ class Paired(NamedTuple):
     high: float
 
     @property
-    def told(self) -> bool:
+    def distinguishable(self) -> bool:
         """Whether draws tell it from nothing: it lies beyond what luck gives in 99 of 100 cases."""
         return abs(self.mean) > Z99 / Z90 * (self.high - self.mean)
 

@@ -130,8 +130,8 @@ def read(folder: Path) -> Posterior:
         raise InputError(path, "", "no file that can be read", REMAKE) from error
     found = hashlib.sha256(content).hexdigest()
     if not isinstance(about, dict) or about.get("sha256") != found:
-        told = about.get("sha256") if isinstance(about, dict) else None
-        raise InputError(path, "sha256", found, f"{told}, as posterior.yaml says; {REMAKE}")
+        recorded = about.get("sha256") if isinstance(about, dict) else None
+        raise InputError(path, "sha256", found, f"{recorded}, as posterior.yaml says; {REMAKE}")
     with np.load(io.BytesIO(content), allow_pickle=False) as table:
         posterior = Posterior(
             now=int(table["now"]),

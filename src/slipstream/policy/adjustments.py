@@ -126,8 +126,8 @@ def read(texts: Sequence[str], where: str) -> Adjustments:
         elif name in rows.shocks:
             shocks[name] = _shock(value, where, name)
         else:
-            known = [*rows.levers, *rows.shocks]
-            raise InputError(where, name, "an unknown lever or shock", nearest(name, known))
+            names = [*rows.levers, *rows.shocks]
+            raise InputError(where, name, "an unknown lever or shock", nearest(name, names))
     return Adjustments(levers, shocks)
 
 

@@ -111,7 +111,7 @@ def overlay(setting: Setting, claim: Claim, kind: str, where: Path) -> list[Poli
     """
     if not setting.levers and not setting.shocks:
         return []
-    words = {tongue: setting.says.of(tongue) or claim.id for tongue in ("en", "ko")}
+    words = {locale: setting.says.of(locale) or claim.id for locale in ("en", "ko")}
     content = setting.model_dump(include={"starts", "levers", "shocks"}, exclude_none=True)
     content |= {"name": f"{claim.id}-{kind}", "label": words, "description": words}
     return [policy_of(content, where.with_name(f"{where.name}: claims.{claim.id}.effect.{kind}"))]

@@ -136,8 +136,8 @@ def _shifts(fact: Fact, numbers: list[Ground], end: int) -> Iterator[tuple[str, 
         centre = float(quantile(row, prior, np.array(0.0)))
         ratio = bound / fact.value
         moved = centre + np.log10(ratio) if row.unit.startswith("log10") else centre * ratio
-        kept = np.clip(moved, max(prior.low, row.range[0]), min(prior.high, row.range[1]))
-        shift = float(score(row, prior, kept) - score(row, prior, np.array(centre)))
+        clipped = np.clip(moved, max(prior.low, row.range[0]), min(prior.high, row.range[1]))
+        shift = float(score(row, prior, clipped) - score(row, prior, np.array(centre)))
         yield ground.number.name, float(np.clip(shift, -reach, reach))
 
 

@@ -54,13 +54,13 @@ def follow(
 
     def of_block(track: Track, count: int) -> dict[str, Floats]:
         lag = np.asarray(track.lag)[:, :count]
-        kept = {
+        by_month = {
             "capability": np.asarray(track.outcome.capability)[:months, :count],
             "frontier": np.asarray(track.frontier)[:months, :count],
             "open": np.asarray(track.open)[:months, :count],
             "lag": lag[:months],
         }
-        return {**kept, "joined": joining_step(lag, question.within_months, question.now)}
+        return {**by_month, "joined": joining_step(lag, question.within_months, question.now)}
 
     scenario = question.scenario(policies)
     parts = run_blocks(scenario, min(draws, PATH_DRAWS), seed, of_block)

@@ -163,21 +163,21 @@ def gathered(run: BlocksUnderWay[Sample]) -> Sample:
 def _of_block(track: Track, count: int, question: Question) -> Sample:
     steps = list(question.steps)
 
-    def kept(values: object) -> Floats:
+    def counted(values: object) -> Floats:
         return np.asarray(values)[..., :count]
 
     outcome = track.outcome
-    lag = kept(track.lag)
-    frontier = kept(track.frontier)
+    lag = counted(track.lag)
+    frontier = counted(track.frontier)
     return Sample(
         lag=lag[steps],
         year_lag=lag_by_year(lag, question.now),
-        capability=kept(outcome.capability)[steps],
+        capability=counted(outcome.capability)[steps],
         frontier=frontier[steps],
-        largest_run=kept(outcome.largest_run)[steps],
+        largest_run=counted(outcome.largest_run)[steps],
         # One row by itself would be a view that holds on to every month.
         frontier_before=frontier[question.before].copy(),
-        shares=np.stack([kept(share)[question.last] for share in outcome.sovereignty]),
-        cost=kept(outcome.public_cost)[question.last].copy(),
+        shares=np.stack([counted(share)[question.last] for share in outcome.sovereignty]),
+        cost=counted(outcome.public_cost)[question.last].copy(),
         joined=joining_step(lag, question.within_months, question.now),
     )

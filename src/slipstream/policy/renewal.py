@@ -101,7 +101,7 @@ def departures(rows: Sequence[Dated], draws: int, seed: int = 1) -> tuple[Depart
     found = []
     for country in dict.fromkeys(row.country for row in rows):
         scenario = build(country, posterior=shipped())
-        values = np.concatenate(run_blocks(scenario, draws, seed, _kept), axis=-1)
+        values = np.concatenate(run_blocks(scenario, draws, seed, _of_block), axis=-1)
         for row in rows:
             step = month_index(row.date.year, row.date.month)
             if row.country == country and 0 <= step < MONTHS:
@@ -109,7 +109,7 @@ def departures(rows: Sequence[Dated], draws: int, seed: int = 1) -> tuple[Depart
     return tuple(found)
 
 
-def _kept(track: Track, count: int) -> NDArray[np.float32]:
+def _of_block(track: Track, count: int) -> NDArray[np.float32]:
     """Best score, largest run and accelerators of all owners, ``(3, month, draw)``."""
     outcome = track.outcome
     stocks = outcome.compute.public + outcome.compute.private + outcome.compute.foreign

@@ -63,7 +63,9 @@ class Reading:
     @property
     def differs(self) -> bool:
         """Whether a lag or the probability to be in the race moves by more than luck."""
-        return any(change.told for change in (*self.lag_change.values(), self.in_race_change))
+        return any(
+            change.distinguishable for change in (*self.lag_change.values(), self.in_race_change)
+        )
 
 
 @dataclass(frozen=True)
@@ -163,10 +165,10 @@ def respond(
         registry.
     """
     rows = registry()
-    known = (*rows.levers, *rows.shocks)
+    movable = (*rows.levers, *rows.shocks)
     for name in only:
-        if name not in known:
-            raise InputError("--only", "", repr(name), nearest(name, known))
+        if name not in movable:
+            raise InputError("--only", "", repr(name), nearest(name, movable))
     together = _Together()
     if not only:
         together = parse(_Together, read_yaml(TOGETHER, strict=True), TOGETHER)
@@ -181,12 +183,14 @@ def respond(
         as_of=month_name(question.now),
         whole_world=whole_world,
         today=trial.read(today, today),
-        levers=tuple(_lever(name, trial, today) for name in rows.levers if name in (only or known)),
+        levers=tuple(
+            _lever(name, trial, today) for name in rows.levers if name in (only or movable)
+        ),
         grids=tuple(_grid(row, trial, today) for row in together.grids),
         combinations=tuple(
             (policy, trial.read(today, trial.lags([policy]))) for policy in policies
         ),
-        shocks=tuple(_shock(name, trial) for name in rows.shocks if name in (only or known)),
+        shocks=tuple(_shock(name, trial) for name in rows.shocks if name in (only or movable)),
     )
 
 

@@ -10,42 +10,42 @@ from slipstream.report.language import Language
 from slipstream.report.units_text import in_words, with_unit
 
 
-def adjusted_label(policy: Adjusted, tongue: Language) -> str:
+def adjusted_label(policy: Adjusted, locale: Language) -> str:
     """Name a policy by what it sets."""
     rows = registry()
     levers = (
-        tongue.say(
+        locale.say(
             "{label} at {value}",
-            label=tongue.of(rows.levers[name].label),
-            value=with_unit(name, change.value, tongue),
+            label=locale.of(rows.levers[name].label),
+            value=with_unit(name, change.value, locale),
         )
         for name, change in policy.levers.items()
         if change.value is not None
     )
     shocks = (
-        tongue.say(
+        locale.say(
             "{label} ({details})",
-            label=tongue.of(rows.shocks[name].label),
-            details=", ".join(_details(change, rows.shocks[name], tongue)),
+            label=locale.of(rows.shocks[name].label),
+            details=", ".join(_details(change, rows.shocks[name], locale)),
         )
         for name, change in policy.shocks.items()
     )
     return " + ".join((*levers, *shocks))
 
 
-def _details(change: ShockChange, row: Shock, tongue: Language) -> Iterator[str]:
+def _details(change: ShockChange, row: Shock, locale: Language) -> Iterator[str]:
     if change.probability is not None:
-        yield tongue.say("probability {percent}", percent=tongue.percent(change.probability))
+        yield locale.say("probability {percent}", percent=locale.percent(change.probability))
     if change.window is not None:
-        first, last = (tongue.month(month) for month in change.window)
+        first, last = (locale.month(month) for month in change.window)
         if first == last:
-            yield tongue.say("begins in {month}", month=first)
+            yield locale.say("begins in {month}", month=first)
         else:
-            yield tongue.say("begins between {first} and {last}", first=first, last=last)
+            yield locale.say("begins between {first} and {last}", first=first, last=last)
     if change.duration is not None:
-        yield tongue.say("lasts {months}", months=tongue.months(change.duration))
+        yield locale.say("lasts {months}", months=locale.months(change.duration))
     if change.severity is not None:
         bare = row.unit == "dimensionless"
-        severity = tongue.number(change.severity, 2)
-        value = severity if bare else in_words(change.severity, row.unit, tongue)
-        yield tongue.say("severity {value}", value=value)
+        severity = locale.number(change.severity, 2)
+        value = severity if bare else in_words(change.severity, row.unit, locale)
+        yield locale.say("severity {value}", value=value)

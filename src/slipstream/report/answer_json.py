@@ -13,7 +13,7 @@ from slipstream.report.rounding import by_label, decimals, dollars, percentiles
 from slipstream.version import __version__
 
 
-def answer_json(answer: Answer, weights: Weights, tongue: Language) -> dict[str, Any]:
+def answer_json(answer: Answer, weights: Weights, locale: Language) -> dict[str, Any]:
     """Return an answer with labels and sentences in one language.
 
     Parameters
@@ -22,7 +22,7 @@ def answer_json(answer: Answer, weights: Weights, tongue: Language) -> dict[str,
         The numbers.
     weights
         Weights of the sovereignty shares that the answer was asked with.
-    tongue
+    locale
         Language of the labels and sentences.
     """
     question = answer.question
@@ -60,8 +60,8 @@ def answer_json(answer: Answer, weights: Weights, tongue: Language) -> dict[str,
         "joined_by_year": {
             year: decimals(share, 6) for year, share in answer.joined_by_year.items()
         },
-        "drivers": [_driver(driver, answer, tongue) for driver in answer.drivers],
-        "would_have_to_be_true": list(conditions(answer, tongue)),
+        "drivers": [_driver(driver, answer, locale) for driver in answer.drivers],
+        "would_have_to_be_true": list(conditions(answer, locale)),
     }
 
 
@@ -75,17 +75,17 @@ def in_race_json(found: InRace) -> dict[str, Any]:
     }
 
 
-def _driver(driver: Driver, answer: Answer, tongue: Language) -> dict[str, Any]:
+def _driver(driver: Driver, answer: Answer, locale: Language) -> dict[str, Any]:
     return {
         "name": driver.name,
         "kind": driver.kind,
         "country": driver.country or "WORLD",
-        "label": driver_label(driver, tongue),
+        "label": driver_label(driver, locale),
         "unit": driver.unit,
         "low": _end(driver.low),
         "high": _end(driver.high),
         "lag_difference": decimals(driver.lag_difference, 2),
-        "sentence": driver_sentence(driver, answer, tongue),
+        "sentence": driver_sentence(driver, answer, locale),
     }
 
 

@@ -25,46 +25,46 @@ from slipstream.report.race_text import place
 
 def answer_page(
     answer: Answer,
-    story: AnswerSentences,
+    sentences: AnswerSentences,
     pictures: Mapping[str, Picture],
     command: str,
-    tongue: Language,
+    locale: Language,
 ) -> str:
     """Lay an answer out as HTML.
 
     Parameters
     ----------
-    answer, story
+    answer, sentences
         The numbers and the sentences.
     pictures
         Charts named ``capability``, ``lag``, ``joined`` and ``bands``.
     command
         The command that gives the same numbers.
-    tongue
+    locale
         The language.
     """
-    sentences = {
-        name: prose(value) for name, value in vars(story).items() if isinstance(value, str)
+    phrases = {
+        name: prose(value) for name, value in vars(sentences).items() if isinstance(value, str)
     }
     body = fill(
         "answer_page.html",
-        sentences,
-        dots=dots(answer.in_race.probability, story.futures),
-        figures="\n".join(_figures(answer, story, pictures, tongue)),
-        more_title=prose(tongue.say("Training runs, sovereignty and money")),
-        drivers_title=prose(tongue.say("What moves the answer most")),
-        drivers=items(story.drivers),
-        conditions_title=prose(tongue.say("What would have to be true")),
-        conditions=items(story.conditions),
-        numbers_title=prose(tongue.say("The numbers")),
-        table=_table(answer, tongue),
-        years=_years(story, tongue),
+        phrases,
+        dots=dots(answer.in_race.probability, sentences.futures),
+        figures="\n".join(_figures(answer, sentences, pictures, locale)),
+        more_title=prose(locale.say("Training runs, sovereignty and money")),
+        drivers_title=prose(locale.say("What moves the answer most")),
+        drivers=items(sentences.drivers),
+        conditions_title=prose(locale.say("What would have to be true")),
+        conditions=items(sentences.conditions),
+        numbers_title=prose(locale.say("The numbers")),
+        table=_table(answer, locale),
+        years=_years(sentences, locale),
     )
     notes = (
-        f"{sentences['provenance']} {sentences['likelihood']}",
-        sources(answer.question.country, tongue),
+        f"{phrases['provenance']} {phrases['likelihood']}",
+        sources(answer.question.country, locale),
     )
-    return shell(Page(story.question, story.answer, body, command, notes), tongue)
+    return shell(Page(sentences.question, sentences.answer, body, command, notes), locale)
 
 
 def dots(probability: float, description: str) -> str:
@@ -82,12 +82,12 @@ def dots(probability: float, description: str) -> str:
 
 
 def _figures(
-    answer: Answer, story: AnswerSentences, pictures: Mapping[str, Picture], tongue: Language
+    answer: Answer, sentences: AnswerSentences, pictures: Mapping[str, Picture], locale: Language
 ) -> Iterable[str]:
-    country, last = place(answer.question.country, tongue), str(answer.question.by)
+    country, last = place(answer.question.country, locale), str(answer.question.by)
     own, best = answer.capability_eci[last], answer.frontier_eci[last]
     captions = {
-        "capability": tongue.say(
+        "capability": locale.say(
             "At the end of {year} the best model of {country} stands at {own} ECI points (90% band:"
             " {own_low} to {own_high}) and the world's best at {best} ({best_low} to {best_high})."
             " The bands overlap because both rise or fall together; the lag below is counted"
@@ -101,41 +101,41 @@ def _figures(
             best_low=whole(best.p5),
             best_high=whole(best.p95),
         ),
-        "lag": f"{story.lag} {story.band}",
-        "joined": tongue.say(
+        "lag": f"{sentences.lag} {sentences.band}",
+        "joined": locale.say(
             "At the end of {year}, {country} is in the race in {percent} of all simulated futures,"
             " and has joined by then in {joined}; with another seed either may differ by {margin}.",
             year=last,
             country=country,
-            percent=tongue.percent(answer.in_race.probability),
-            joined=tongue.percent(answer.probability),
-            margin=margin(max(answer.in_race.error, answer.probability_error), tongue),
+            percent=locale.percent(answer.in_race.probability),
+            joined=locale.percent(answer.probability),
+            margin=margin(max(answer.in_race.error, answer.probability_error), locale),
         ),
-        "bands": story.bands,
+        "bands": sentences.bands,
     }
     for name, caption in captions.items():
         yield figure(pictures[name], caption)
 
 
-def _years(story: AnswerSentences, tongue: Language) -> str:
-    heads, *rows = story.years
-    title = tongue.say("Average lag over the year, months")
-    caption = tongue.say(
+def _years(sentences: AnswerSentences, locale: Language) -> str:
+    heads, *rows = sentences.years
+    title = locale.say("Average lag over the year, months")
+    caption = locale.say(
         "Share of all simulated futures in each band of the average lag over the year, in the race"
         " at its end, and joined by then"
     )
     return table(Table(title, caption, heads, rows))
 
 
-def _table(answer: Answer, tongue: Language) -> str:
+def _table(answer: Answer, locale: Language) -> str:
     columns = (
-        tongue.say("End of"),
-        tongue.say("In the race"),
-        tongue.say("Joined"),
-        tongue.say("Lag, months"),
-        tongue.say("Best model, ECI"),
-        tongue.say("World's best, ECI"),
-        tongue.say("Largest run, FLOP"),
+        locale.say("End of"),
+        locale.say("In the race"),
+        locale.say("Joined"),
+        locale.say("Lag, months"),
+        locale.say("Best model, ECI"),
+        locale.say("World's best, ECI"),
+        locale.say("Largest run, FLOP"),
     )
     rows = []
     for label, lag in answer.lag_months.items():
@@ -143,13 +143,13 @@ def _table(answer: Answer, tongue: Language) -> str:
         shares = (answer.in_race.by_year.get(label), answer.joined_by_year.get(label))
         rows.append(
             (
-                tongue.month(answer.as_of) if label == "now" else label,
-                *("–" if share is None else tongue.percent(share) for share in shares),
+                locale.month(answer.as_of) if label == "now" else label,
+                *("–" if share is None else locale.percent(share) for share in shares),
                 band(lag),
                 band(answer.capability_eci[label]),
                 band(answer.frontier_eci[label]),
-                f"{tongue.power(run.p50)} ({tongue.power(run.p5)}–{tongue.power(run.p95)})",
+                f"{locale.power(run.p50)} ({locale.power(run.p5)}–{locale.power(run.p95)})",
             )
         )
-    caption = tongue.say("Median, with the 90% band in brackets")
-    return table(Table(tongue.say("The numbers"), caption, columns, rows))
+    caption = locale.say("Median, with the 90% band in brackets")
+    return table(Table(locale.say("The numbers"), caption, columns, rows))

@@ -7,33 +7,33 @@ from slipstream.report.answer_sentences import AnswerSentences
 from slipstream.report.language import Language
 
 
-def answer_text(story: AnswerSentences, tongue: Language) -> str:
-    """Lay a story out, a paragraph or an item to a line."""
+def answer_text(sentences: AnswerSentences, locale: Language) -> str:
+    """Lay the sentences out, a paragraph or an item to a line."""
     return "\n".join(
         (
-            story.question,
+            sentences.question,
             "",
-            f"{story.answer} {story.futures}",
-            story.joined,
-            story.definition,
-            story.nearby,
+            f"{sentences.answer} {sentences.futures}",
+            sentences.joined,
+            sentences.definition,
+            sentences.nearby,
             "",
-            story.bands,
-            *aligned(story.years),
+            sentences.bands,
+            *aligned(sentences.years),
             "",
-            f"{story.lag} {story.band}",
-            story.largest_run,
-            story.sovereignty,
-            story.public_money,
+            f"{sentences.lag} {sentences.band}",
+            sentences.largest_run,
+            sentences.sovereignty,
+            sentences.public_money,
             "",
-            tongue.say("What moves the answer most"),
-            *(f"- {sentence}" for sentence in story.drivers),
+            locale.say("What moves the answer most"),
+            *(f"- {sentence}" for sentence in sentences.drivers),
             "",
-            tongue.say("What would have to be true"),
-            *(f"- {sentence}" for sentence in story.conditions),
+            locale.say("What would have to be true"),
+            *(f"- {sentence}" for sentence in sentences.conditions),
             "",
-            f"{story.limits} {story.likelihood}",
-            story.provenance,
+            f"{sentences.limits} {sentences.likelihood}",
+            sentences.provenance,
         )
     )
 

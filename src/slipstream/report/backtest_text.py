@@ -24,7 +24,9 @@ def backtests_json(backtests: Sequence[Backtest], *, single: bool) -> dict[str, 
     scores = _scores(backtests)
     return {
         "backtests": [to_json(one) for one in backtests],
-        "skill": [told for name in NAMES if _of(name, scores) for _, told in _skills(name, scores)],
+        "skill": [
+            margin for name in NAMES if _of(name, scores) for _, margin in _skills(name, scores)
+        ],
         "calibration": [
             {
                 "quantity": name,
@@ -56,10 +58,10 @@ def backtests_text(backtests: Sequence[Backtest]) -> str:
                 for tag, total in _cells(own)
             ]
             lines.append(f"  {model:12} " + "; ".join(cells))
-        for kind, told in _skills(name, scores):
+        for kind, margin in _skills(name, scores):
             lines.append(
-                f"  against the best single {kind} ({told['baseline']}): {told['ratio']:.0%} of"
-                f" its CRPS ({told['low']:.0%} to {told['high']:.0%})"
+                f"  against the best single {kind} ({margin['baseline']}): {margin['ratio']:.0%} of"
+                f" its CRPS ({margin['low']:.0%} to {margin['high']:.0%})"
             )
     return "\n".join(lines)
 
@@ -74,7 +76,9 @@ def registered_json(registered: Registered, found: Backtest) -> dict[str, Any]:
         "sha256": registered.sha256,
         **registered.about.model_dump(mode="json"),
         **to_json(found, paced=True),
-        "skill": [told for name in NAMES if _of(name, scores) for _, told in _skills(name, scores)],
+        "skill": [
+            margin for name in NAMES if _of(name, scores) for _, margin in _skills(name, scores)
+        ],
     }
 
 

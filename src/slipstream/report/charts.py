@@ -55,7 +55,7 @@ class Scene:
     answer: Answer
     paths: Paths
     policy: str
-    tongue: Language
+    locale: Language
 
 
 @contextmanager
@@ -97,18 +97,18 @@ def styled(draw: Callable[Given, Made]) -> Callable[Given, Made]:
 @styled
 def capability_chart(scene: Scene, shape: Shape) -> Figure:
     """Draw the country, the frontier and open models with bands and records."""
-    paths, tongue = scene.paths, scene.tongue
+    paths, locale = scene.paths, scene.locale
     country = scene.answer.question.country
-    figure, axes = _figure(scene, shape, SETTLED, _bands_and_records(tongue))
+    figure, axes = _figure(scene, shape, SETTLED, _bands_and_records(locale))
     series = (
-        (paths.frontier, WORLD, tongue.say("World's best"), world_scores(), "s"),
-        (paths.open, OPEN, tongue.say("Open models"), (), ""),
-        (paths.capability, COUNTRY, capital(place(country, tongue)), best_scores(country), "o"),
+        (paths.frontier, WORLD, locale.say("World's best"), world_scores(), "s"),
+        (paths.open, OPEN, locale.say("Open models"), (), ""),
+        (paths.capability, COUNTRY, capital(place(country, locale)), best_scores(country), "o"),
     )
     for percentiles, colour, label, records, marker in series:
         _band(axes, percentiles, SETTLED, colour, label)
         _points(axes, records, colour, marker)
-    axes.set_title(tongue.say("Capability of the best released models (ECI points)"), pad=30)
+    axes.set_title(locale.say("Capability of the best released models (ECI points)"), pad=30)
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(-0.02, 0.99),
@@ -127,13 +127,13 @@ def capability_chart(scene: Scene, shape: Shape) -> Figure:
 @styled
 def lag_chart(scene: Scene, shape: Shape) -> Figure:
     """Draw the months behind the world's best, with the lag that counts as being in the race."""
-    question, tongue = scene.answer.question, scene.tongue
-    figure, axes = _figure(scene, shape, LAG_SETTLED, _bands_and_records(tongue))
+    question, locale = scene.answer.question, scene.locale
+    figure, axes = _figure(scene, shape, LAG_SETTLED, _bands_and_records(locale))
     _band(axes, scene.paths.lag, LAG_SETTLED, COUNTRY, "", whole_steps=True)
     _points(axes, observed_lags(question.country), COUNTRY, "o")
     axes.axhline(question.within_months, color=OPEN, linewidth=1.2, linestyle=(0, (5, 3)))
     axes.annotate(
-        tongue.say("in the race: {within} or less", within=within(question, tongue)),
+        locale.say("in the race: {within} or less", within=within(question, locale)),
         (0.99, question.within_months),
         xycoords=axes.get_yaxis_transform(),
         xytext=(0, -5),
@@ -144,8 +144,8 @@ def lag_chart(scene: Scene, shape: Shape) -> Figure:
         fontsize=10,
         bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 1.5},
     )
-    country = capital(place(question.country, tongue))
-    axes.set_title(tongue.say("{country}: months behind the world's best", country=country))
+    country = capital(place(question.country, locale))
+    axes.set_title(locale.say("{country}: months behind the world's best", country=country))
     axes.set_ylim(bottom=0)
     return figure
 
@@ -153,9 +153,9 @@ def lag_chart(scene: Scene, shape: Shape) -> Figure:
 @styled
 def joined_chart(scene: Scene, shape: Shape) -> Figure:
     """Draw by year the probability of being in the race, and by month that of having joined."""
-    tongue, by_year = scene.tongue, scene.answer.in_race.by_year
+    locale, by_year = scene.locale, scene.answer.in_race.by_year
     now = scene.answer.question.now
-    reading = tongue.say("Share of all simulated futures.")
+    reading = locale.say("Share of all simulated futures.")
     figure, axes = _figure(scene, shape, now, reading)
     months = _months(len(scene.paths.joined))
     axes.plot(
@@ -164,23 +164,23 @@ def joined_chart(scene: Scene, shape: Shape) -> Figure:
         color=WORLD,
         linewidth=1.5,
         linestyle=(0, (5, 2)),
-        label=tongue.say("has joined by then"),
+        label=locale.say("has joined by then"),
     )
     ends = [int(year) + 1 - 0.5 / MONTHS_PER_YEAR for year in by_year]
     shares = [100 * share for share in by_year.values()]
-    label = tongue.say("in the race at the end of the year")
+    label = locale.say("in the race at the end of the year")
     axes.plot(ends, shares, color=COUNTRY, linewidth=2, marker="o", clip_on=False, label=label)
     named = _named(ends, list(by_year), shape)
     for i in named:
         axes.annotate(
-            tongue.percent(shares[i] / 100),
+            locale.percent(shares[i] / 100),
             (ends[i], shares[i]),
             xytext=(0, 8),
             textcoords="offset points",
             ha="center",
             color=COUNTRY,
         )
-    axes.set_title(tongue.say("Probability (%)"), pad=30)
+    axes.set_title(locale.say("Probability (%)"), pad=30)
     axes.legend(loc="lower left", bbox_to_anchor=(-0.02, 0.99), ncols=2, columnspacing=1.2)
     highest = max(*shares, 100 * float(scene.paths.joined[-1]))
     # The scale ends at a round number that leaves room for the labels, but never beyond 100%.
@@ -195,11 +195,11 @@ def joined_chart(scene: Scene, shape: Shape) -> Figure:
 @styled
 def bands_chart(scene: Scene, shape: Shape) -> Figure:
     """Draw the share of futures in each band of the mean lag of a year, as one bar a year."""
-    answer, tongue = scene.answer, scene.tongue
+    answer, locale = scene.answer, scene.locale
     found = answer.in_race.bands
-    reading = tongue.say("Share of all simulated futures, by the average lag over the year.")
+    reading = locale.say("Share of all simulated futures, by the average lag over the year.")
     figure, axes = _figure(scene, shape, answer.question.now, reading)
-    labels = band_labels(answer.question.edges, tongue)
+    labels = band_labels(answer.question.edges, locale)
     colours = mpl.colormaps["Blues"](np.linspace(0.95, 0.1, len(labels)))
     rows = 100 * np.array(list(found.values()))
     places = np.arange(len(found))
@@ -223,7 +223,7 @@ def bands_chart(scene: Scene, shape: Shape) -> Figure:
     axes.set_xticks([places[i] for i in named], [list(found)[i] for i in named])
     axes.set_xlim(-0.6, len(found) - 0.4)
     axes.set_ylim(0, 100)
-    title = tongue.say("Average lag over the year, months (% of futures)")
+    title = locale.say("Average lag over the year, months (% of futures)")
     axes.set_title(title, pad=30 if shape == "wide" else 46)
     axes.legend(
         loc="lower left",
@@ -238,7 +238,7 @@ def bands_chart(scene: Scene, shape: Shape) -> Figure:
 
 @styled
 def comparison_chart(
-    comparison: Comparison, names: Names, shape: Shape, tongue: Language
+    comparison: Comparison, names: Names, shape: Shape, locale: Language
 ) -> Figure:
     """Draw each policy's probabilities and its lag with the 50% and 90% bands."""
     outcomes = comparison.outcomes[::-1]
@@ -253,14 +253,14 @@ def comparison_chart(
     rows = np.arange(len(outcomes))
     shares = [100 * outcome.in_race for outcome in outcomes]
     joined = [100 * outcome.probability for outcome in outcomes]
-    left.barh(rows, shares, color=COUNTRY, height=0.5, label=tongue.say("in the race"))
+    left.barh(rows, shares, color=COUNTRY, height=0.5, label=locale.say("in the race"))
     left.plot(
-        joined, rows, linestyle="", marker="d", color=OPEN, label=tongue.say("joined by then")
+        joined, rows, linestyle="", marker="d", color=OPEN, label=locale.say("joined by then")
     )
     left.legend(loc="upper center", bbox_to_anchor=(0.4, -0.12), ncols=2, handlelength=1.2)
     for row, outcome in zip(rows, outcomes, strict=True):
         left.annotate(
-            tongue.percent(outcome.in_race),
+            locale.percent(outcome.in_race),
             (100 * max(outcome.in_race, outcome.probability), row),
             xytext=(7, 0),
             textcoords="offset points",
@@ -275,10 +275,10 @@ def comparison_chart(
     left.set_xlim(0, min(100.0, 1.25 * max(*shares, *joined, 4.0)))
     right.set_xlim(left=0)
     year = comparison.question.by
-    left.set_title(tongue.say("Probability, end of {year} (%)", year=year))
-    right.set_title(tongue.say("Months behind, end of {year}", year=year))
-    shading = tongue.say("Thick bars: 50%, thin bars: 90% of futures.")
-    _source(figure, f"{shading}\n{_drawn(comparison, tongue)}")
+    left.set_title(locale.say("Probability, end of {year} (%)", year=year))
+    right.set_title(locale.say("Months behind, end of {year}", year=year))
+    shading = locale.say("Thick bars: 50%, thin bars: 90% of futures.")
+    _source(figure, f"{shading}\n{_drawn(comparison, locale)}")
     return figure
 
 
@@ -308,8 +308,8 @@ def _figure(scene: Scene, shape: Shape, first: int, reading: str) -> tuple[Figur
     years = range(ceil(start), end + 1, 1 if shape == "wide" else 2)
     axes.set_xlim(start, end)
     axes.set_xticks(years, [str(year) for year in years])
-    policy = scene.tongue.say("Policy: {policy}", policy=scene.policy)
-    _source(figure, f"{reading}\n{policy}. {_drawn(scene.answer, scene.tongue)}")
+    policy = scene.locale.say("Policy: {policy}", policy=scene.policy)
+    _source(figure, f"{reading}\n{policy}. {_drawn(scene.answer, scene.locale)}")
     return figure, axes
 
 
@@ -319,17 +319,17 @@ def _named(places: Sequence[float], years: Sequence[str], shape: Shape) -> range
     return range(len(places) - 1, -1, -apart)
 
 
-def _bands_and_records(tongue: Language) -> str:
-    return tongue.say(
+def _bands_and_records(locale: Language) -> str:
+    return locale.say(
         "Bands: 50% (dark) and 90% (light) of futures.\n"
         "Points: observed, with 90% intervals; hollow where roughly estimated."
     )
 
 
-def _drawn(asked: Answer | Comparison, tongue: Language) -> str:
-    return tongue.say(
+def _drawn(asked: Answer | Comparison, locale: Language) -> str:
+    return locale.say(
         "{draws} draws, seed {seed}, Slipstream {version}",
-        draws=tongue.number(asked.draws),
+        draws=locale.number(asked.draws),
         seed=asked.seed,
         version=__version__,
     )

@@ -128,11 +128,11 @@ def left_out_text(found: LeftOut) -> str:
 
 def left_out_sentence(found: LeftOut) -> str:
     """Say in a sentence how far the model was off."""
-    told = left_out_json(found)
+    totals = left_out_json(found)
     return (
-        f"Over {told['months']} months the mean CRPS is {told['crps']:.2f} points, that of the"
-        f" records of other countries {told['others']:.2f}; the 50% band holds"
-        f" {told['within_50']:.0%} of the months and the 90% band {told['within_90']:.0%}."
+        f"Over {totals['months']} months the mean CRPS is {totals['crps']:.2f} points, that of the"
+        f" records of other countries {totals['others']:.2f}; the 50% band holds"
+        f" {totals['within_50']:.0%} of the months and the 90% band {totals['within_90']:.0%}."
     )
 
 

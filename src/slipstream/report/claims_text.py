@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from slipstream.claims.load import vocabulary
-from slipstream.claims.schema import Claim, Ledger, Stated, Tongue
+from slipstream.claims.schema import Claim, Ledger, Locale, Stated
 from slipstream.evidence.load import Evidence
 from slipstream.report.evidence_text import number
 from slipstream.report.language import language
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from slipstream.claims.check import Finding
 
 
-def verdict_word(claim: Claim, tongue: Tongue) -> str:
+def verdict_word(claim: Claim, locale: Locale) -> str:
     """Return the verdict in one language; a dash where there is none yet."""
-    return "-" if claim.verdict is None else vocabulary().verdicts[claim.verdict].of(tongue)
+    return "-" if claim.verdict is None else vocabulary().verdicts[claim.verdict].of(locale)
 
 
 def listing_dict(ledger: Ledger) -> dict[str, Any]:
@@ -40,13 +40,13 @@ def listing_dict(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def print_listing(ledger: Ledger, tongue: Tongue, console: "Console") -> None:
+def print_listing(ledger: Ledger, locale: Locale, console: "Console") -> None:
     """Print claims as a table, or as tab-separated lines if the output is no terminal."""
     rows = [
-        (claim.id, verdict_word(claim, tongue), claim.label.of(tongue) or claim.quote)
+        (claim.id, verdict_word(claim, locale), claim.label.of(locale) or claim.quote)
         for claim in ledger.claims
     ]
-    headers = ("id", vocabulary().headings["verdict"].of(tongue), ledger.article.title)
+    headers = ("id", vocabulary().headings["verdict"].of(locale), ledger.article.title)
     if not console.is_terminal:
         for row in (headers, *rows):
             # The console itself would turn tabs into spaces.
@@ -78,26 +78,26 @@ def claim_dict(claim: Claim, ledger: Ledger, evidence: Evidence) -> dict[str, An
     return content
 
 
-def claim_text(claim: Claim, ledger: Ledger, evidence: Evidence, tongue: Tongue) -> str:
+def claim_text(claim: Claim, ledger: Ledger, evidence: Evidence, locale: Locale) -> str:
     """Return everything a ledger says of a claim in one language, its sources last."""
-    words = {name: label.of(tongue) for name, label in vocabulary().headings.items()}
+    words = {name: label.of(locale) for name, label in vocabulary().headings.items()}
     lines = [
         claim.id,
-        claim.label.of(tongue),
+        claim.label.of(locale),
         "",
         f"{words['quote']}: “{claim.quote}”",
-        f"{words['verdict']}: {verdict_word(claim, tongue)}",
+        f"{words['verdict']}: {verdict_word(claim, locale)}",
         f"{words['reached']}: {claim.reached or '-'}",
         "",
-        claim.reason.of(tongue),
+        claim.reason.of(locale),
         "",
-        f"{words['would_change']}: {claim.would_change.of(tongue)}",
+        f"{words['would_change']}: {claim.would_change.of(locale)}",
     ]
     if claim.effect is not None:
         lines += ["", f"{words['effect']}: slipstream claims effect {claim.id}"]
-    note = claim.note.of(tongue)
+    note = claim.note.of(locale)
     lines += ["", f"{words['note']}: {note}"] if note else []
-    cited = [_fact_line(name, evidence, tongue) for name in claim.facts]
+    cited = [_fact_line(name, evidence, locale) for name in claim.facts]
     cited += [_stated_line(stated) for stated in claim.states]
     lines += ["", f"{words['facts']}:", *cited] if cited else []
     sources = {**evidence.sources, **ledger.sources}
@@ -110,11 +110,11 @@ def claim_text(claim: Claim, ledger: Ledger, evidence: Evidence, tongue: Tongue)
     return "\n".join(lines)
 
 
-def _fact_line(name: str, evidence: Evidence, tongue: Tongue) -> str:
+def _fact_line(name: str, evidence: Evidence, locale: Locale) -> str:
     fact = evidence.by_id.get(name)
     if fact is None:
         return f"  {name} is not among the facts"
-    label = language(tongue).of(fact.label)
+    label = language(locale).of(fact.label)
     return f"  {name}: {number(fact.value)} {fact.unit} ({fact.date}). {label}"
 
 

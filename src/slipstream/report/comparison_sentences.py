@@ -32,51 +32,51 @@ class ComparisonSentences:
     provenance: str
 
 
-def policy_names(overlays: Sequence[Sequence[Policy]], tongue: Language) -> Names:
+def policy_names(overlays: Sequence[Sequence[Policy]], locale: Language) -> Names:
     """Name each policy of a comparison for people.
 
     Parameters
     ----------
     overlays
         The policies as they were asked for.
-    tongue
+    locale
         The language.
     """
     return {
-        " + ".join(policy.name for policy in policies): policy_label(policies, tongue)
+        " + ".join(policy.name for policy in policies): policy_label(policies, locale)
         for policies in overlays
     }
 
 
 def comparison_sentences(
-    comparison: Comparison, names: Names, tongue: Language
+    comparison: Comparison, names: Names, locale: Language
 ) -> ComparisonSentences:
     """Say what each policy comes to, and what each changes against the first."""
     question = comparison.question
     first = comparison.outcomes[0].policy
     against = [pair for pair in comparison.differences if pair.first == first]
     return ComparisonSentences(
-        question=tongue.say(
+        question=locale.say(
             "Under which policy is {country} in the frontier AI race at the end of {year}?",
-            country=place(question.country, tongue),
+            country=place(question.country, locale),
             year=question.by,
         ),
-        answer=_answer(comparison, names, tongue),
+        answer=_answer(comparison, names, locale),
         outcomes=tuple(
-            _outcome_sentence(outcome, comparison, names, tongue) for outcome in comparison.outcomes
+            _outcome_sentence(outcome, comparison, names, locale) for outcome in comparison.outcomes
         ),
-        against=tongue.say(
+        against=locale.say(
             "Against “{policy}”, future by future with the same luck", policy=names[first]
         ),
-        differences=tuple(difference_sentence(pair, names, tongue) for pair in against),
-        definition=definition(question, tongue),
-        limits=limits(comparison.question, tongue),
-        provenance=tongue.say(
+        differences=tuple(difference_sentence(pair, names, locale) for pair in against),
+        definition=definition(question, locale),
+        limits=limits(comparison.question, locale),
+        provenance=locale.say(
             "{draws} draws, seed {seed}, Slipstream {version}, evidence up to {month}.",
-            draws=tongue.number(comparison.draws),
+            draws=locale.number(comparison.draws),
             seed=comparison.seed,
             version=__version__,
-            month=tongue.month(comparison.as_of),
+            month=locale.month(comparison.as_of),
         ),
     )
 
@@ -86,57 +86,57 @@ def undecided(pair: Difference) -> bool:
     return pair.in_race_low <= 0 <= pair.in_race_high
 
 
-def money_difference(pair: Difference, tongue: Language) -> str:
+def money_difference(pair: Difference, locale: Language) -> str:
     """Write the difference in public money with its sign, or nothing where it stays the same."""
     difference = pair.public_cost_usd
     if abs(difference) < NO_MONEY:
         return ""
-    return ("+" if difference > 0 else "") + tongue.dollars(difference)
+    return ("+" if difference > 0 else "") + locale.dollars(difference)
 
 
-def _answer(comparison: Comparison, names: Names, tongue: Language) -> str:
+def _answer(comparison: Comparison, names: Names, locale: Language) -> str:
     best = max(comparison.outcomes, key=lambda outcome: outcome.in_race)
     level = [
         names[pair.second if pair.first == best.policy else pair.first]
         for pair in comparison.differences
         if best.policy in {pair.first, pair.second} and undecided(pair)
     ]
-    answer = tongue.say(
+    answer = locale.say(
         "Of these, under “{policy}” most often: in {futures} ({percent}).",
         policy=names[best.policy],
-        futures=of_hundred(best.in_race, tongue),
-        percent=tongue.percent(best.in_race),
+        futures=of_hundred(best.in_race, locale),
+        percent=locale.percent(best.in_race),
     )
     if not level:
         return answer
-    others = ", ".join(tongue.say("“{policy}”", policy=name) for name in level)
-    return f"{answer} " + tongue.say("These draws cannot tell it from {others}.", others=others)
+    others = ", ".join(locale.say("“{policy}”", policy=name) for name in level)
+    return f"{answer} " + locale.say("These draws cannot tell it from {others}.", others=others)
 
 
 def _outcome_sentence(
-    outcome: Outcome, comparison: Comparison, names: Names, tongue: Language
+    outcome: Outcome, comparison: Comparison, names: Names, locale: Language
 ) -> str:
-    return tongue.say(
+    return locale.say(
         "{policy}: in the race at the end of {year} with a probability of {percent}, and joined by"
         " then with one of {joined}; the lag then is {lag} (nine of ten futures: {low} to {high});"
         " public money {money}.",
-        policy=tongue.say("{label} ({name})", label=names[outcome.policy], name=outcome.policy),
-        percent=tongue.percent(outcome.in_race),
-        joined=tongue.percent(outcome.probability),
+        policy=locale.say("{label} ({name})", label=names[outcome.policy], name=outcome.policy),
+        percent=locale.percent(outcome.in_race),
+        joined=locale.percent(outcome.probability),
         year=comparison.question.by,
-        lag=tongue.months(outcome.lag_months.p50),
+        lag=locale.months(outcome.lag_months.p50),
         low=whole(outcome.lag_months.p5),
         high=whole(outcome.lag_months.p95),
-        money=tongue.dollars(outcome.public_cost_usd),
+        money=locale.dollars(outcome.public_cost_usd),
     )
 
 
-def difference_sentence(pair: Difference, names: Names, tongue: Language) -> str:
+def difference_sentence(pair: Difference, names: Names, locale: Language) -> str:
     """Say what a policy changes against another: both probabilities, lag and public money."""
-    low = tongue.signed(100 * pair.in_race_low, 1)
-    high = tongue.signed(100 * pair.in_race_high, 1)
+    low = locale.signed(100 * pair.in_race_low, 1)
+    high = locale.signed(100 * pair.in_race_high, 1)
     if undecided(pair):
-        chance = tongue.say(
+        chance = locale.say(
             "{policy}: no difference in the probability to be in the race that these draws can tell"
             " (90% band: {low} to {high} percentage points)",
             policy=names[pair.second],
@@ -144,30 +144,30 @@ def difference_sentence(pair: Difference, names: Names, tongue: Language) -> str
             high=high,
         )
     else:
-        chance = tongue.say(
+        chance = locale.say(
             "{policy}: probability to be in the race {points} percentage points (90% band: {low} to"
             " {high})",
             policy=names[pair.second],
-            points=tongue.signed(100 * pair.in_race, 1),
+            points=locale.signed(100 * pair.in_race, 1),
             low=low,
             high=high,
         )
-    joined = tongue.say(
+    joined = locale.say(
         "to have joined {points} ({low} to {high})",
-        points=tongue.signed(100 * pair.probability, 1),
-        low=tongue.signed(100 * pair.probability_low, 1),
-        high=tongue.signed(100 * pair.probability_high, 1),
+        points=locale.signed(100 * pair.probability, 1),
+        low=locale.signed(100 * pair.probability_low, 1),
+        high=locale.signed(100 * pair.probability_high, 1),
     )
-    lag = tongue.say(
+    lag = locale.say(
         "lag {mean} months on average (nine of ten futures: {low} to {high})",
-        mean=tongue.signed(pair.lag_mean, 1),
-        low=tongue.signed(pair.lag_months.p5),
-        high=tongue.signed(pair.lag_months.p95),
+        mean=locale.signed(pair.lag_mean, 1),
+        low=locale.signed(pair.lag_months.p5),
+        high=locale.signed(pair.lag_months.p95),
     )
-    money = money_difference(pair, tongue)
+    money = money_difference(pair, locale)
     cost = (
-        tongue.say("public money {money}", money=money)
+        locale.say("public money {money}", money=money)
         if money
-        else tongue.say("public money unchanged")
+        else locale.say("public money unchanged")
     )
     return f"{chance}; {joined}; {lag}; {cost}."

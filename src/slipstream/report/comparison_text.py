@@ -3,20 +3,20 @@
 from slipstream.report.comparison_sentences import ComparisonSentences
 
 
-def comparison_text(story: ComparisonSentences) -> str:
+def comparison_text(sentences: ComparisonSentences) -> str:
     """Lay the sentences out, a paragraph or an item to a line."""
     return "\n".join(
         (
-            story.question,
+            sentences.question,
             "",
-            story.answer,
+            sentences.answer,
             "",
-            *(f"- {sentence}" for sentence in story.outcomes),
+            *(f"- {sentence}" for sentence in sentences.outcomes),
             "",
-            story.against,
-            *(f"- {sentence}" for sentence in story.differences),
+            sentences.against,
+            *(f"- {sentence}" for sentence in sentences.differences),
             "",
-            f"{story.definition} {story.limits}",
-            story.provenance,
+            f"{sentences.definition} {sentences.limits}",
+            sentences.provenance,
         )
     )

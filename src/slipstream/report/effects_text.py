@@ -70,82 +70,82 @@ def _effect(found: ClaimEffect) -> dict[str, Any]:
     }
 
 
-def effects_text(effects: Effects, ledger: Ledger, tongue: Language) -> str:
+def effects_text(effects: Effects, ledger: Ledger, locale: Language) -> str:
     """Tell each effect in a paragraph, the largest first, and how they were found."""
     question = effects.question
     ordered = sorted(effects.claims, key=lambda found: -abs(found.difference.in_race))
-    head = tongue.say(
+    head = locale.say(
         "What the claims of “{title}” change for {country} by the end of {year}, future by future"
         " with the same luck",
         title=ledger.article.title,
-        country=place(question.country, tongue),
+        country=place(question.country, locale),
         year=question.by,
     )
     lines = [head]
     for found in ordered:
-        lines += ["", *_paragraph(found, tongue)]
+        lines += ["", *_paragraph(found, locale)]
     idle = sum(claim.effect is None for claim in ledger.claims)
     lines += [""]
     if idle and idle + len(effects.claims) == len(ledger.claims):
         lines.append(
-            tongue.plural(
+            locale.plural(
                 idle,
                 "{number} other claim sets nothing in the model.",
                 "{number} other claims set nothing in the model.",
             )
         )
     lines += [
-        limits(question, tongue),
-        tongue.say(
+        limits(question, locale),
+        locale.say(
             "{draws} draws, seed {seed}, Slipstream {version}, evidence up to {month}.",
-            draws=tongue.number(effects.draws),
+            draws=locale.number(effects.draws),
             seed=effects.seed,
             version=__version__,
-            month=tongue.month(effects.as_of),
+            month=locale.month(effects.as_of),
         ),
     ]
     return "\n".join(lines)
 
 
-def _paragraph(found: ClaimEffect, tongue: Language) -> list[str]:
+def _paragraph(found: ClaimEffect, locale: Language) -> list[str]:
     claim, difference = found.claim, found.difference
     assert claim.effect is not None
-    code = tongue.code
+    code = locale.code
     if found.against == "shown":
-        other = tongue.say("by the evidence")
+        other = locale.say("by the evidence")
     else:
-        other = tongue.say("if it were otherwise")
+        other = locale.say("if it were otherwise")
     head = f"{claim.id} ({verdict_word(claim, code)}): {claim.label.of(code) or claim.quote}"
     rows = (
-        (tongue.say("as stated"), found.stated.in_race, claim.effect.stated.says.of(code)),
+        (locale.say("as stated"), found.stated.in_race, claim.effect.stated.says.of(code)),
         (other, found.other.in_race, claim.effect.against[1].says.of(code)),
     )
     lines = [head]
     lines += [f"- {name}, {100 * share:.1f}%: {says}" for name, share, says in rows]
     if undecided(difference):
-        chance = tongue.say(
+        chance = locale.say(
             "no difference in the probability to be in the race that these draws can tell (90%"
             " band: {low} to {high} percentage points)",
-            low=tongue.signed(100 * difference.in_race_low, 1),
-            high=tongue.signed(100 * difference.in_race_high, 1),
+            low=locale.signed(100 * difference.in_race_low, 1),
+            high=locale.signed(100 * difference.in_race_high, 1),
         )
     else:
-        chance = tongue.say(
+        chance = locale.say(
             "probability to be in the race {points} percentage points (90% band: {low} to {high})",
-            points=tongue.signed(100 * difference.in_race, 1),
-            low=tongue.signed(100 * difference.in_race_low, 1),
-            high=tongue.signed(100 * difference.in_race_high, 1),
+            points=locale.signed(100 * difference.in_race, 1),
+            low=locale.signed(100 * difference.in_race_low, 1),
+            high=locale.signed(100 * difference.in_race_high, 1),
         )
-    lag = tongue.say(
+    lag = locale.say(
         "mean lag {mean} months (90% band: {low} to {high})",
-        mean=tongue.signed(difference.lag_mean, 2),
-        low=tongue.signed(found.lag_low, 2),
-        high=tongue.signed(found.lag_high, 2),
+        mean=locale.signed(difference.lag_mean, 2),
+        low=locale.signed(found.lag_low, 2),
+        high=locale.signed(found.lag_high, 2),
     )
-    money = money_difference(difference, tongue)
+    money = money_difference(difference, locale)
     cost = (
-        tongue.say("public money {money}", money=money)
+        locale.say("public money {money}", money=money)
         if money
-        else tongue.say("public money unchanged")
+        else locale.say("public money unchanged")
     )
-    return [*lines, "- " + tongue.say("difference") + f": {chance}; {lag}; {cost}."]
+    return [*lines, "- " + locale.say("difference") + f": {chance}; {lag}; {cost}."]

@@ -83,8 +83,8 @@ def _counts(proposal: Proposal) -> Iterator[str]:
         names = _listed(comparison.held_out)
         yield f"{len(comparison.held_out)} held out, after the end of calibration: {names}"
     tally = Counter(change.action for change in comparison.changes)
-    told = ", ".join(f"{tally[action]} {action}" for action in ("added", "changed", "dropped"))
-    yield f"{told}; {len(proposal.doubtful)} of them in doubt"
+    actions = ", ".join(f"{tally[action]} {action}" for action in ("added", "changed", "dropped"))
+    yield f"{actions}; {len(proposal.doubtful)} of them in doubt"
 
 
 def _change_line(change: Change) -> str:

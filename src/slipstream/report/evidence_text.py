@@ -53,8 +53,8 @@ def select(
 
 def _searchable(fact: Fact, evidence: Evidence) -> str:
     sources = [evidence.sources[name] for name in fact.sources if name in evidence.sources]
-    told = [f"{source.title} {source.publisher}" for source in sources]
-    return _plain(" ".join((fact.id, fact.label.en, fact.label.ko, fact.note, *told)))
+    cited = [f"{source.title} {source.publisher}" for source in sources]
+    return _plain(" ".join((fact.id, fact.label.en, fact.label.ko, fact.note, *cited)))
 
 
 def _plain(text: str) -> str:
@@ -74,10 +74,10 @@ def listing_dict(facts: Sequence[Fact]) -> dict[str, Any]:
     return {"facts": [fact.model_dump(mode="json", exclude_defaults=True) for fact in facts]}
 
 
-def print_listing(facts: Sequence[Fact], tongue: Language, console: "Console") -> None:
+def print_listing(facts: Sequence[Fact], locale: Language, console: "Console") -> None:
     """Print ``facts`` as a table, or as tab-separated lines if the output is no terminal."""
     rows = [
-        (fact.id, number(fact.value), fact.unit, fact.date, fact.confidence, tongue.of(fact.label))
+        (fact.id, number(fact.value), fact.unit, fact.date, fact.confidence, locale.of(fact.label))
         for fact in facts
     ]
     _print_table(("id", "value", "unit", "date", "trust", "label"), rows, console, numbers={1})

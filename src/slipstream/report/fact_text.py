@@ -40,25 +40,25 @@ def fact_dict(fact: Fact, evidence: Evidence, uses: Sequence[Use]) -> dict[str, 
     return content
 
 
-def fact_text(fact: Fact, evidence: Evidence, uses: Sequence[Use], tongue: Language) -> str:
+def fact_text(fact: Fact, evidence: Evidence, uses: Sequence[Use], locale: Language) -> str:
     """Return everything known about ``fact``, its sources last."""
-    other = fact.label.ko if tongue.code == "en" else fact.label.en
-    lines = [fact.id, tongue.of(fact.label), other, ""]
-    lines += [*_aligned(_properties(fact, tongue)), "", fact.note]
+    other = fact.label.ko if locale.code == "en" else fact.label.en
+    lines = [fact.id, locale.of(fact.label), other, ""]
+    lines += [*_aligned(_properties(fact, locale)), "", fact.note]
     known = [evidence.by_id[name] for name in fact.conflicts_with if name in evidence.by_id]
     if known:
-        lines += ["", tongue.say("Conflict:")]
-        lines += _side_by_side([fact, *known], tongue)
+        lines += ["", locale.say("Conflict:")]
+        lines += _side_by_side([fact, *known], locale)
     if uses:
-        lines += ["", tongue.say("Used by:"), *(_use_line(use, tongue) for use in uses)]
+        lines += ["", locale.say("Used by:"), *(_use_line(use, locale) for use in uses)]
     elif fact.context:
-        lines += ["", tongue.say("For readers only: nothing in the model rests on it.")]
+        lines += ["", locale.say("For readers only: nothing in the model rests on it.")]
     else:
-        lines += ["", tongue.say("Nothing uses it.")]
+        lines += ["", locale.say("Nothing uses it.")]
     for name in fact.sources:
         source = evidence.sources.get(name)
         if source is None:
-            lines += ["", tongue.say("[{name}] is not among the sources", name=name)]
+            lines += ["", locale.say("[{name}] is not among the sources", name=name)]
             continue
         lines += ["", f"[{name}] {source.title}. {source.publisher}, {source.date}", source.url]
         lines += [source.note] if source.note else []
@@ -95,12 +95,12 @@ def _sources(fact: Fact, evidence: Evidence) -> list[dict[str, Any]]:
     ]
 
 
-def _properties(fact: Fact, tongue: Language) -> Mapping[str, str]:
+def _properties(fact: Fact, locale: Language) -> Mapping[str, str]:
     years, fresh = age(fact), YEARS_FRESH[fact.kind]
     if years < 0:
-        told = tongue.say("lies ahead of {day}", day=AS_OF)
+        in_words = locale.say("lies ahead of {day}", day=AS_OF)
     else:
-        told = tongue.say(
+        in_words = locale.say(
             "{years} years on {day}; {kind} facts last {fresh}",
             years=f"{years:.1f}",
             day=AS_OF,
@@ -108,34 +108,34 @@ def _properties(fact: Fact, tongue: Language) -> Mapping[str, str]:
             fresh=f"{fresh:g}",
         )
     properties = {
-        tongue.say("value"): f"{number(fact.value)} {fact.unit}",
-        tongue.say("date"): fact.date,
-        tongue.say("age"): told,
-        tongue.say("spread"): _spread(fact, tongue),
-        tongue.say("kind"): fact.kind,
-        tongue.say("confidence"): fact.confidence,
-        tongue.say("derived"): fact.derived or "",
-        tongue.say("same as"): ", ".join(fact.same_as),
+        locale.say("value"): f"{number(fact.value)} {fact.unit}",
+        locale.say("date"): fact.date,
+        locale.say("age"): in_words,
+        locale.say("spread"): _spread(fact, locale),
+        locale.say("kind"): fact.kind,
+        locale.say("confidence"): fact.confidence,
+        locale.say("derived"): fact.derived or "",
+        locale.say("same as"): ", ".join(fact.same_as),
     }
     return {name: value for name, value in properties.items() if value}
 
 
-def _spread(fact: Fact, tongue: Language) -> str:
+def _spread(fact: Fact, locale: Language) -> str:
     if fact.spread is None:
         return ""
     ends = (fact.spread.low, fact.spread.high)
-    low, high = (tongue.say("open") if end is None else number(end) for end in ends)
-    between = tongue.say("{low} to {high}", low=low, high=high)
+    low, high = (locale.say("open") if end is None else number(end) for end in ends)
+    between = locale.say("{low} to {high}", low=low, high=high)
     return f"{between} ({fact.spread.level:.0%}, {fact.spread.basis})"
 
 
-def _side_by_side(facts: Sequence[Fact], tongue: Language) -> list[str]:
+def _side_by_side(facts: Sequence[Fact], locale: Language) -> list[str]:
     rows = [
         (
             fact.id,
             f"{number(fact.value)} {fact.unit}",
             fact.date,
-            _spread(fact, tongue) or "-",
+            _spread(fact, locale) or "-",
             fact.confidence,
             ", ".join(fact.sources),
         )
@@ -148,20 +148,20 @@ def _side_by_side(facts: Sequence[Fact], tongue: Language) -> list[str]:
     ]
 
 
-def _use_line(use: Use, tongue: Language) -> str:
+def _use_line(use: Use, locale: Language) -> str:
     row, entered = _row(use), equation(use)
     label = find_policy(use.name).label if row is None else row.label
     kinds = {
-        "parameter": tongue.say("parameter"),
-        "lever": tongue.say("lever"),
-        "shock": tongue.say("shock"),
-        "correlation": tongue.say("correlation"),
-        "policy": tongue.say("policy"),
+        "parameter": locale.say("parameter"),
+        "lever": locale.say("lever"),
+        "shock": locale.say("shock"),
+        "correlation": locale.say("correlation"),
+        "policy": locale.say("policy"),
     }
     names = f"{use.country}.{use.name}" if use.country else use.name
     names += f" ~ {use.second}" if use.second else ""
-    line = f"  {kinds[use.kind]} {names}: {tongue.of(label)}"
-    return line + (tongue.say(", enters {equation}", equation=entered) if entered else "")
+    line = f"  {kinds[use.kind]} {names}: {locale.of(label)}"
+    return line + (locale.say(", enters {equation}", equation=entered) if entered else "")
 
 
 def _aligned(properties: Mapping[str, str]) -> list[str]:

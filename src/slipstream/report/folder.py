@@ -31,10 +31,10 @@ def write_answer(
     folder: Path,
     answer: Answer,
     policies: Sequence[Policy],
-    story: AnswerSentences,
+    sentences: AnswerSentences,
     content: Mapping[str, Any],
     command: str,
-    tongue: Language,
+    locale: Language,
 ) -> tuple[Path, ...]:
     """Write an answer's page, charts and JSON into a folder.
 
@@ -44,11 +44,11 @@ def write_answer(
         Made if it is not there.
     answer, policies
         The numbers, and the overlays that they were asked with.
-    story, content
+    sentences, content
         The answer as sentences and as JSON-able dictionary.
     command
         The command that gives the same numbers.
-    tongue
+    locale
         The language.
 
     Returns
@@ -65,14 +65,14 @@ def write_answer(
     files = {"answer.json": _json(content)}
     write_atomically(folder / "answer.json", files["answer.json"])
     paths = follow(answer.question, policies, draws=answer.draws, seed=answer.seed)
-    scene = charts.Scene(answer, paths, policy_label(policies, tongue), tongue)
+    scene = charts.Scene(answer, paths, policy_label(policies, locale), locale)
     pictures: dict[str, Picture] = {}
     for name, draw in _CHARTS.items():
         wide = draw(scene, "wide")
         pictures[name] = Picture(wide=charts.svg(wide), narrow=charts.svg(draw(scene, "narrow")))
         files[f"{name}.svg"] = pictures[name].wide
         files[f"{name}.png"] = charts.png(wide)
-    files["index.html"] = answer_page(answer, story, pictures, command, tongue).encode()
+    files["index.html"] = answer_page(answer, sentences, pictures, command, locale).encode()
     return _write(folder, files)
 
 
@@ -82,7 +82,7 @@ def write_comparison(
     names: Names,
     content: Mapping[str, Any],
     command: str,
-    tongue: Language,
+    locale: Language,
 ) -> tuple[Path, ...]:
     """Write a comparison's page, chart, text and JSON into a folder.
 
@@ -96,7 +96,7 @@ def write_comparison(
         The comparison as JSON-able dictionary.
     command
         The command that gives the same numbers.
-    tongue
+    locale
         The language.
 
     Returns
@@ -111,13 +111,13 @@ def write_comparison(
     """
     files = {"compare.json": _json(content)}
     write_atomically(folder / "compare.json", files["compare.json"])
-    story = comparison_sentences(comparison, names, tongue)
-    wide = charts.comparison_chart(comparison, names, "wide", tongue)
-    narrow = charts.comparison_chart(comparison, names, "narrow", tongue)
+    sentences = comparison_sentences(comparison, names, locale)
+    wide = charts.comparison_chart(comparison, names, "wide", locale)
+    narrow = charts.comparison_chart(comparison, names, "narrow", locale)
     picture = Picture(wide=charts.svg(wide), narrow=charts.svg(narrow))
-    page = comparison_page(comparison, story, names, picture, command, tongue)
+    page = comparison_page(comparison, sentences, names, picture, command, locale)
     files |= {
-        "compare.txt": f"{comparison_text(story)}\n".encode(),
+        "compare.txt": f"{comparison_text(sentences)}\n".encode(),
         "compare.svg": picture.wide,
         "compare.png": charts.png(wide),
         "index.html": page.encode(),

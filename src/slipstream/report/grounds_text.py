@@ -70,74 +70,74 @@ def coverage_json(
 
 
 def coverage_text(
-    coverage: Coverage, shares: Shares, question: Question, draws: int, seed: int, tongue: Language
+    coverage: Coverage, shares: Shares, question: Question, draws: int, seed: int, locale: Language
 ) -> str:
     """Say how much rests on facts, and list the rest by its share of the variance."""
-    counts, country = coverage.numbers, place(question.country, tongue)
+    counts, country = coverage.numbers, place(question.country, locale)
     lag, joined = _carried(coverage.lag), _carried(coverage.joined)
     lines = [
-        tongue.say(
+        locale.say(
             "Of the {all} numbers behind the answer for {country} {facts} rest on facts alone"
             " ({facts_share}), {both} on facts and a judgement beside them ({both_share}), and"
             " {rest} on an assumption alone ({rest_share}). Every fact has a source.",
             all=sum(counts.values()),
             country=country,
             facts=counts["facts"],
-            facts_share=tongue.percent(coverage.share_of_numbers("facts")),
+            facts_share=locale.percent(coverage.share_of_numbers("facts")),
             both=counts["both"],
-            both_share=tongue.percent(coverage.share_of_numbers("both")),
+            both_share=locale.percent(coverage.share_of_numbers("both")),
             rest=counts["assumption"],
-            rest_share=tongue.percent(coverage.share_of_numbers("assumption")),
+            rest_share=locale.percent(coverage.share_of_numbers("assumption")),
         ),
-        tongue.say(
+        locale.say(
             "Of what the numbers explain of the variance of the lag at the end of {year}, those on"
             " facts alone carry {facts}, those on facts and a judgement {both}, and those on an"
             " assumption alone {rest}.",
             year=question.by,
-            **_told(lag, tongue),
+            **_told(lag, locale),
         )
         if lag
-        else tongue.say("The lag at the end of {year} does not vary.", year=question.by),
-        tongue.say(
+        else locale.say("The lag at the end of {year} does not vary.", year=question.by),
+        locale.say(
             "Of the variance of joining by then they carry {facts}, {both} and {rest}.",
-            **_told(joined, tongue),
+            **_told(joined, locale),
         )
         if joined
-        else tongue.say("Joining by then does not vary."),
+        else locale.say("Joining by then does not vary."),
     ]
     if shares.lag_luck is not None and shares.joined_luck is not None:
         lines.append(
-            tongue.say(
+            locale.say(
                 "Of the whole variance {lag} of that of the lag and {joined} of that of joining are"
                 " luck that is still to come, whatever the numbers are.",
-                lag=tongue.percent(shares.lag_luck),
-                joined=tongue.percent(shares.joined_luck),
+                lag=locale.percent(shares.lag_luck),
+                joined=locale.percent(shares.joined_luck),
             )
         )
     lines.append(
-        tongue.say(
+        locale.say(
             "One by one the numbers explain {lag} of the variance of the lag and {joined} of that"
             " of joining beside such luck; the rest is their interplay and luck that is past.",
-            lag=tongue.percent(float(shares.lag.sum())),
-            joined=tongue.percent(float(shares.joined.sum())),
+            lag=locale.percent(float(shares.lag.sum())),
+            joined=locale.percent(float(shares.joined.sum())),
         )
         if shares.lag_luck is not None
-        else tongue.say(
+        else locale.say(
             "One by one the numbers explain {lag} of the variance of the lag and {joined} of that"
             " of joining; the rest is their interplay and luck.",
-            lag=tongue.percent(float(shares.lag.sum())),
-            joined=tongue.percent(float(shares.joined.sum())),
+            lag=locale.percent(float(shares.lag.sum())),
+            joined=locale.percent(float(shares.joined.sum())),
         )
     )
-    lines += ["", tongue.say("The rest, by its share of the variance (lag, joining)") + ":"]
-    told = [rest for rest in coverage.rest if max(rest.lag, rest.joined) >= SHOWN]
-    lines += [f"- {_rest(rest, tongue)}" for rest in told]
-    small = [rest for rest in coverage.rest if rest not in told]
+    lines += ["", locale.say("The rest, by its share of the variance (lag, joining)") + ":"]
+    shown = [rest for rest in coverage.rest if max(rest.lag, rest.joined) >= SHOWN]
+    lines += [f"- {_rest(rest, locale)}" for rest in shown]
+    small = [rest for rest in coverage.rest if rest not in shown]
     if small:
         names = ", ".join(_named(rest.parameter, rest.countries) for rest in small)
-        lines.append("- " + tongue.say("less than {share}", share=f"{SHOWN:.1%}") + f": {names}")
+        lines.append("- " + locale.say("less than {share}", share=f"{SHOWN:.1%}") + f": {names}")
     return "\n".join(
-        [*lines, "", limits(question, tongue), _provenance(question, draws, seed, tongue)]
+        [*lines, "", limits(question, locale), _provenance(question, draws, seed, locale)]
     )
 
 
@@ -174,31 +174,31 @@ def value_text(
     question: Question,
     draws: int,
     seed: int,
-    tongue: Language,
+    locale: Language,
 ) -> str:
     """List facts with what moving each to the ends of its spread changes."""
     lines = [
-        tongue.say(
+        locale.say(
             "What moves the answer for {country} most: facts at the ends of their spreads",
-            country=place(question.country, tongue),
+            country=place(question.country, locale),
         ),
         "",
     ]
     for rank, each in enumerate(facts, 1):
-        lines += _value(rank, each, tongue)
+        lines += _value(rank, each, locale)
     lines += [
         "",
-        tongue.say(
+        locale.say(
             "{all} facts behind uncertain numbers have a spread to move in; {without} have none.",
             all=len(found.facts),
             without=found.without_spread,
         ),
-        tongue.say(
+        locale.say(
             "A number that rests on several facts moves in proportion to each, as far as its prior"
             " reaches, and what history says of it still holds."
         ),
-        limits(question, tongue),
-        _provenance(question, draws, seed, tongue),
+        limits(question, locale),
+        _provenance(question, draws, seed, locale),
     ]
     return "\n".join(lines)
 
@@ -211,25 +211,25 @@ def _carried(shares: Mapping[Kind, float]) -> dict[Kind, float] | None:
     return {kind: decimals(min(max(each, 0.0001), 0.9999), 4) for kind, each in shares.items()}
 
 
-def _told(shares: Mapping[Kind, float], tongue: Language) -> dict[str, str]:
+def _told(shares: Mapping[Kind, float], locale: Language) -> dict[str, str]:
     return {
-        "facts": tongue.percent(shares["facts"]),
-        "both": tongue.percent(shares["both"]),
-        "rest": tongue.percent(shares["assumption"]),
+        "facts": locale.percent(shares["facts"]),
+        "both": locale.percent(shares["both"]),
+        "rest": locale.percent(shares["assumption"]),
     }
 
 
-def _value(rank: int, each: FactValue, tongue: Language) -> list[str]:
+def _value(rank: int, each: FactValue, locale: Language) -> list[str]:
     fact = each.fact
     assert fact.spread is not None
     assert fact.spread.low is not None
     assert fact.spread.high is not None
     ends = [
-        tongue.say(
+        locale.say(
             "{value}: lag {lag} months, probability {points} percentage points",
             value=figure(value),
-            lag=tongue.signed(change.lag_months, 2),
-            points=tongue.signed(100 * change.probability, 1),
+            lag=locale.signed(change.lag_months, 2),
+            points=locale.signed(100 * change.probability, 1),
         )
         for value, change in ((fact.spread.low, each.low), (fact.spread.high, each.high))
     ]
@@ -237,12 +237,12 @@ def _value(rank: int, each: FactValue, tongue: Language) -> list[str]:
         _named(name, countries) for name, countries in _by_parameter(each.numbers).items()
     )
     unit = "" if fact.unit == "dimensionless" else f" {fact.unit}"
-    head = f"{rank}. {tongue.of(fact.label)} [{fact.id}], {figure(fact.value)}{unit}"
-    doubt = "" if each.least > 0 else " " + tongue.say("(these draws cannot tell it from none)")
+    head = f"{rank}. {locale.of(fact.label)} [{fact.id}], {figure(fact.value)}{unit}"
+    doubt = "" if each.least > 0 else " " + locale.say("(these draws cannot tell it from none)")
     return [
         head + doubt,
         *(f"   {end}" for end in ends),
-        "   " + tongue.say("behind it") + f": {names}",
+        "   " + locale.say("behind it") + f": {names}",
     ]
 
 
@@ -262,8 +262,8 @@ def _named(parameter: str, countries: Sequence[str]) -> str:
     return f"{parameter} ({' '.join(countries)})"
 
 
-def _rest(rest: Rest, tongue: Language) -> str:
-    label = capital(tongue.of(registry().parameters[rest.parameter].label))
+def _rest(rest: Rest, locale: Language) -> str:
+    label = capital(locale.of(registry().parameters[rest.parameter].label))
     named = _named(rest.parameter, rest.countries)
     lag, joined = (100 * max(share, 0.0) for share in (rest.lag, rest.joined))
     return f"{lag:.1f}%, {joined:.1f}%: {label} [{named}]"
@@ -293,11 +293,11 @@ def _asked(question: Question, draws: int, seed: int) -> dict[str, Any]:
     }
 
 
-def _provenance(question: Question, draws: int, seed: int, tongue: Language) -> str:
-    return tongue.say(
+def _provenance(question: Question, draws: int, seed: int, locale: Language) -> str:
+    return locale.say(
         "{draws} draws, seed {seed}, Slipstream {version}, evidence up to {month}.",
-        draws=tongue.number(draws),
+        draws=locale.number(draws),
         seed=seed,
         version=__version__,
-        month=tongue.month(month_name(question.now)),
+        month=locale.month(month_name(question.now)),
     )

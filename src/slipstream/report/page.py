@@ -57,15 +57,15 @@ class Page:
     notes: Sequence[str]
 
 
-def shell(page: Page, tongue: Language) -> str:
+def shell(page: Page, locale: Language) -> str:
     """Lay the frame that all pages share around a body."""
     return fill(
         SHELL,
-        lang=tongue.code,
+        lang=locale.code,
         title=escape(page.title),
         summary=escape(page.summary),
         body=page.body,
-        reproduce_title=prose(tongue.say("Get the same numbers")),
+        reproduce_title=prose(locale.say("Get the same numbers")),
         command=_command(page.command),
         notes="\n".join(f'<p class="quiet">{note}</p>' for note in page.notes),
     )
@@ -120,20 +120,20 @@ def band(values: Quantiles) -> str:
     return f"{whole(values.p50)} ({whole(values.p5)}–{whole(values.p95)})"
 
 
-def sources(country: str, tongue: Language) -> str:
+def sources(country: str, locale: Language) -> str:
     """Say what evidence the numbers rest on, and where all of it is listed."""
     evidence = load_facts()
     facts = [fact for fact in evidence.facts if fact.country in {country, "WORLD"}]
     cited = {name for fact in facts for name in fact.sources}
-    text = tongue.say(
+    text = locale.say(
         "Sources: {facts} facts from {sources} sources on {country} and the world; observed scores"
         " and training runs from Epoch AI's data (CC BY 4.0) and, for Korean models, estimated"
         " from the Artificial Analysis index.",
-        facts=tongue.number(len(facts)),
-        sources=tongue.number(len(cited)),
-        country=place(country, tongue),
+        facts=locale.number(len(facts)),
+        sources=locale.number(len(cited)),
+        country=place(country, locale),
     )
-    listing = tongue.say("All of them, with addresses:")
+    listing = locale.say("All of them, with addresses:")
     return f"{prose(capital(text))} {prose(listing)} <code>slipstream evidence list</code>"
 
 

@@ -23,21 +23,21 @@ def bar() -> Fact:
     return load_facts().fact(BAR)
 
 
-def length(months: float, tongue: Language) -> str:
+def length(months: float, locale: Language) -> str:
     """Write a number of months, a broken one with its fraction."""
     if months == whole(months):
-        return tongue.months(months)
-    return tongue.say("{number} months", number=tongue.number(months, 3))
+        return locale.months(months)
+    return locale.say("{number} months", number=locale.number(months, 3))
 
 
-def within(question: Question, tongue: Language) -> str:
+def within(question: Question, locale: Language) -> str:
     """Write the largest lag that counts as being in the race."""
-    return length(question.within_months, tongue)
+    return length(question.within_months, locale)
 
 
-def place(code: str, tongue: Language) -> Noun:
+def place(code: str, locale: Language) -> Noun:
     """Name a country as inside a sentence."""
-    return tongue.country(model_data().pack(code).name)
+    return locale.country(model_data().pack(code).name)
 
 
 def capital(text: str) -> str:
@@ -50,130 +50,130 @@ def already_in(answer: Headline) -> bool:
     return answer.lag_months["now"].p50 <= answer.question.within_months
 
 
-def question(answer: Headline, tongue: Language) -> str:
+def question(answer: Headline, locale: Language) -> str:
     """Ask whether the country will be in the race, or still be in it if it is close already."""
-    country, year = place(answer.question.country, tongue), answer.question.by
+    country, year = place(answer.question.country, locale), answer.question.by
     if already_in(answer):
-        return tongue.say(
+        return locale.say(
             "Will {country} still be in the frontier AI race at the end of {year}?",
             country=country,
             year=year,
         )
-    return tongue.say(
+    return locale.say(
         "Will {country} be in the frontier AI race at the end of {year}?",
         country=country,
         year=year,
     )
 
 
-def headline(answer: Headline, tongue: Language) -> str:
+def headline(answer: Headline, locale: Language) -> str:
     """Answer in one sentence with the probability of being in the race at the year's end."""
     found = answer.in_race
     values = {
-        "country": Noun(capital(place(answer.question.country, tongue))),
+        "country": Noun(capital(place(answer.question.country, locale))),
         "year": answer.question.by,
-        "futures": of_hundred(found.probability, tongue),
-        "percent": tongue.percent(found.probability),
-        "margin": margin(found.error, tongue),
-        "likelihood": likelihood(found.probability, tongue),
+        "futures": of_hundred(found.probability, locale),
+        "percent": locale.percent(found.probability),
+        "margin": margin(found.error, locale),
+        "likelihood": likelihood(found.probability, locale),
     }
     if already_in(answer):
-        return tongue.say(
+        return locale.say(
             "{country} is in the race today; at the end of {year} it still is in {futures}"
             " ({percent}, {margin} between seeds): {likelihood}.",
             **values,
         )
-    return tongue.say(
+    return locale.say(
         "{country} is in the frontier AI race at the end of {year} in {futures} ({percent},"
         " {margin} between seeds): {likelihood}.",
         **values,
     )
 
 
-def joined(answer: Headline, tongue: Language) -> str:
+def joined(answer: Headline, locale: Language) -> str:
     """Say how likely the country has joined by then, whether or not it stayed."""
     values = {
-        "futures": of_hundred(answer.probability, tongue),
-        "percent": tongue.percent(answer.probability),
+        "futures": of_hundred(answer.probability, locale),
+        "percent": locale.percent(answer.probability),
     }
     if already_in(answer):
-        return tongue.say(
+        return locale.say(
             "At some time by then it has been that close for twelve months running in {futures}"
             " ({percent}), whether or not it stayed.",
             **values,
         )
-    return tongue.say(
+    return locale.say(
         "By then it has joined in {futures} ({percent}): at some time it was that close for twelve"
         " months running, whether or not it stayed.",
         **values,
     )
 
 
-def definition(question: Question, tongue: Language) -> str:
+def definition(question: Question, locale: Language) -> str:
     """Say what being in the race means, and what having joined."""
-    return tongue.say(
+    return locale.say(
         "In the race at the end of a year means that over its twelve months the country's best"
         " released model was at most {within} behind the world's best on average; to have joined"
         " by then, that it was at most {within} behind for twelve months running at some time"
         " after {month}.",
-        within=within(question, tongue),
-        month=tongue.month(month_name(question.now)),
+        within=within(question, locale),
+        month=locale.month(month_name(question.now)),
     )
 
 
-def nearby(answer: Headline, tongue: Language) -> str:
+def nearby(answer: Headline, locale: Language) -> str:
     """Say how the probability moves if a month less or more counts as being in the race."""
     asked = float(answer.question.within_months)
     near = answer.in_race.nearby
     moved = ", ".join(
-        tongue.say(
-            "{percent} at {within}", percent=tongue.percent(share), within=length(months, tongue)
+        locale.say(
+            "{percent} at {within}", percent=locale.percent(share), within=length(months, locale)
         )
         for months, share in near.items()
         if months != asked
     )
-    told = tongue.say(
+    statement = locale.say(
         "The bar of {within} is a choice: the probability would be {moved}.",
-        within=Noun(within(answer.question, tongue)),
+        within=Noun(within(answer.question, locale)),
         moved=moved,
     )
     spread = bar().spread
     if asked != whole(bar().value) or spread is None or spread.low is None or spread.high is None:
-        return told
-    return f"{told} " + tongue.say(
+        return statement
+    return f"{statement} " + locale.say(
         "It is how far behind China has been on average since 2023, when single models were"
         " {low} to {high} months behind.",
-        low=tongue.number(spread.low),
-        high=tongue.number(spread.high),
+        low=locale.number(spread.low),
+        high=locale.number(spread.high),
     )
 
 
-def band_labels(edges: Sequence[float], tongue: Language) -> list[str]:
+def band_labels(edges: Sequence[float], locale: Language) -> list[str]:
     """Name the bands of lag between rising edges (months), in figures."""
-    first, last = (tongue.number(edge, 3) for edge in (edges[0], edges[-1]))
-    between = [f"{tongue.number(low, 3)}–{tongue.number(high, 3)}" for low, high in pairwise(edges)]
+    first, last = (locale.number(edge, 3) for edge in (edges[0], edges[-1]))
+    between = [f"{locale.number(low, 3)}–{locale.number(high, 3)}" for low, high in pairwise(edges)]
     return [f"≤{first}", *between, f">{last}"]
 
 
-def bands(answer: Headline, tongue: Language) -> str:
+def bands(answer: Headline, locale: Language) -> str:
     """Say how likely each band of the year's mean lag is."""
     edges, year = answer.question.edges, str(answer.question.by)
-    figures = [tongue.number(edge, 3) for edge in edges]
+    figures = [locale.number(edge, 3) for edge in edges]
     names = [
-        tongue.say("up to {high} months", high=figures[0]),
+        locale.say("up to {high} months", high=figures[0]),
         *(
-            tongue.say("{low} to {high} months", low=low, high=high)
+            locale.say("{low} to {high} months", low=low, high=high)
             for low, high in pairwise(figures)
         ),
-        tongue.say("more than {low} months", low=figures[-1]),
+        locale.say("more than {low} months", low=figures[-1]),
     ]
     close = whole(bar().value)
     parts = []
     for i, (name, share) in enumerate(zip(names, answer.in_race.bands[year], strict=True)):
         label = name
         if i == 0:
-            label = tongue.say("{band} (level with the leader)", band=name)
+            label = locale.say("{band} (level with the leader)", band=name)
         elif i < len(edges) and edges[i] == close:
-            label = tongue.say("{band} (as close as China has been)", band=name)
-        parts.append(tongue.say("{label} {percent}", label=label, percent=tongue.percent(share)))
-    return tongue.say("Its lag on average over {year}: {bands}.", year=year, bands=", ".join(parts))
+            label = locale.say("{band} (as close as China has been)", band=name)
+        parts.append(locale.say("{label} {percent}", label=label, percent=locale.percent(share)))
+    return locale.say("Its lag on average over {year}: {bands}.", year=year, bands=", ".join(parts))

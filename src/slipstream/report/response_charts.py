@@ -22,28 +22,28 @@ HEIGHT = 1.65
 
 
 @styled
-def lever_chart(found: Response, tongue: Language) -> Figure:
+def lever_chart(found: Response, locale: Language) -> Figure:
     """Draw the lag at the end of the question's year along each lever's slider."""
-    return _panels(found, found.levers, tongue)
+    return _panels(found, found.levers, locale)
 
 
 @styled
-def shock_chart(found: Response, tongue: Language) -> Figure:
+def shock_chart(found: Response, locale: Language) -> Figure:
     """Draw the lag at the end of the question's year along each shock's severity."""
-    return _panels(found, found.shocks, tongue)
+    return _panels(found, found.shocks, locale)
 
 
-def _panels(found: Response, curves: Sequence[Curve], tongue: Language) -> Figure:
-    year, country = found.question.by, place(found.question.country, tongue)
+def _panels(found: Response, curves: Sequence[Curve], locale: Language) -> Figure:
+    year, country = found.question.by, place(found.question.country, locale)
     rows = ceil(len(curves) / COLUMNS)
     figure = Figure(figsize=(9.0, HEIGHT * rows + 0.9), layout="constrained")
     panels = list(figure.subplots(rows, COLUMNS, sharey=True, squeeze=False).flat)
     for curve, axes in zip(curves, panels, strict=False):
-        _panel(axes, curve, found, tongue)
+        _panel(axes, curve, found, locale)
     for axes in panels[len(curves) :]:
         axes.remove()
     figure.suptitle(
-        tongue.say(
+        locale.say(
             "{country}: mean lag at the end of {year}, months behind the world's best",
             country=capital(country),
             year=year,
@@ -52,13 +52,13 @@ def _panels(found: Response, curves: Sequence[Curve], tongue: Language) -> Figur
         ha="left",
         fontsize=12,
     )
-    reading = tongue.say(
+    reading = locale.say(
         "Line: mean of all futures; shading: 90% band of its change, from paired draws; dashes:"
         " today's policy, or no shock; ring: today's value, or usual severity."
     )
-    drawn = tongue.say(
+    drawn = locale.say(
         "{draws} draws, seed {seed}, Slipstream {version}",
-        draws=tongue.number(found.draws),
+        draws=locale.number(found.draws),
         seed=found.seed,
         version=__version__,
     )
@@ -66,7 +66,7 @@ def _panels(found: Response, curves: Sequence[Curve], tongue: Language) -> Figur
     return figure
 
 
-def _panel(axes: Axes, curve: Curve, found: Response, tongue: Language) -> None:
+def _panel(axes: Axes, curve: Curve, found: Response, locale: Language) -> None:
     rows, year = registry(), found.question.by
     row = rows.levers.get(curve.name) or rows.shocks[curve.name]
     values = np.array([point.value for point in curve.points])
@@ -81,10 +81,10 @@ def _panel(axes: Axes, curve: Curve, found: Response, tongue: Language) -> None:
         if point.today:
             mean = point.reading.mean_lag[year]
             axes.plot([point.value], [mean], "o", color=COUNTRY, markerfacecolor="white")
-    axes.set_title(fill(tongue.of(row.label), 38), fontsize=9, pad=5)
+    axes.set_title(fill(locale.of(row.label), 38), fontsize=9, pad=5)
     ends = [values[0], values[-1]]
-    told = [fill(value_text(curve.name, float(end), tongue), 16) for end in ends]
-    axes.set_xticks(ends, told, linespacing=1.0)
+    labels = [fill(value_text(curve.name, float(end), locale), 16) for end in ends]
+    axes.set_xticks(ends, labels, linespacing=1.0)
     axes.tick_params(labelsize=8)
     left, right = axes.get_xticklabels()
     left.set_horizontalalignment("left")

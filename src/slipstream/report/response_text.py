@@ -104,19 +104,19 @@ def _change(change: Paired, places: int) -> dict[str, float]:
     return {name: decimals(value, places) for name, value in change._asdict().items()}
 
 
-def response_text(found: Response, tongue: Language) -> str:
+def response_text(found: Response, locale: Language) -> str:
     """Lay the tables out for a terminal."""
-    lines = [_title(found, tongue), "", *_preface(found, tongue)]
-    for section in sections(found, tongue):
+    lines = [_title(found, locale), "", *_preface(found, locale)]
+    for section in sections(found, locale):
         lines += ["", section.title, *([section.note] if section.note else [])]
         lines += [f"  {line}" for line in aligned(section.rows)]
     return "\n".join(lines)
 
 
-def response_markdown(found: Response, tongue: Language) -> str:
+def response_markdown(found: Response, locale: Language) -> str:
     """Lay the tables out as Markdown."""
-    lines = ["  \n".join(_preface(found, tongue))]
-    for section in sections(found, tongue):
+    lines = ["  \n".join(_preface(found, locale))]
+    for section in sections(found, locale):
         heads, *rows = section.rows
         lines += ["", f"**{section.title}**", *(["", section.note] if section.note else []), ""]
         lines += [_line(heads), _line(["---", *["--:"] * (len(heads) - 1)]), *map(_line, rows)]
@@ -127,141 +127,141 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _title(found: Response, tongue: Language) -> str:
-    return tongue.say(
+def _title(found: Response, locale: Language) -> str:
+    return locale.say(
         "How the answer for {country} responds",
-        country=place(found.question.country, tongue),
+        country=place(found.question.country, locale),
     )
 
 
-def _preface(found: Response, tongue: Language) -> tuple[str, ...]:
+def _preface(found: Response, locale: Language) -> tuple[str, ...]:
     world = (
-        tongue.say("The rest of the world sees what the country does.")
+        locale.say("The rest of the world sees what the country does.")
         if found.whole_world
-        else tongue.say("The rest of the world is kept as under today's policy.")
+        else locale.say("The rest of the world is kept as under today's policy.")
     )
     return (
-        tongue.say(
+        locale.say(
             "Each value is held from the month after the evidence. Changes are against today's"
             " policy with the same luck in each draw, with 90% bands of what other draws might"
             " give. Shocks are sure, begin in the January after the evidence, last, and are against"
             " their absence. * marks today's value; of a shock, its usual severity."
         ),
         world,
-        definition(found.question, tongue),
-        limits(found.question, tongue),
-        tongue.say(
+        definition(found.question, locale),
+        limits(found.question, locale),
+        locale.say(
             "{draws} draws, seed {seed}, Slipstream {version}, evidence up to {month}.",
-            draws=tongue.number(found.draws),
+            draws=locale.number(found.draws),
             seed=found.seed,
             version=__version__,
-            month=tongue.month(found.as_of),
+            month=locale.month(found.as_of),
         ),
     )
 
 
-def sections(found: Response, tongue: Language) -> Iterator[Section]:
+def sections(found: Response, locale: Language) -> Iterator[Section]:
     """Yield the tables: levers, what is moved together, shocks."""
-    rows, heads = registry(), _heads(found, tongue)
-    today = (tongue.say("Today's policy"), *_cells(found.today, tongue))
-    yield Section(tongue.say("Today's policy"), "", [("", *heads), today])
+    rows, heads = registry(), _heads(found, locale)
+    today = (locale.say("Today's policy"), *_cells(found.today, locale))
+    yield Section(locale.say("Today's policy"), "", [("", *heads), today])
     for curve in found.levers:
-        label = tongue.of(rows.levers[curve.name].label)
-        yield _section(f"{label} ({curve.name})", curve, heads, tongue)
+        label = locale.of(rows.levers[curve.name].label)
+        yield _section(f"{label} ({curve.name})", curve, heads, locale)
     for grid in found.grids:
-        yield _grid_section(grid, found, tongue)
+        yield _grid_section(grid, found, locale)
     if found.combinations:
         told = [
-            (tongue.of(policy.label), *_cells(reading, tongue))
+            (locale.of(policy.label), *_cells(reading, locale))
             for policy, reading in found.combinations
         ]
-        yield Section(tongue.say("Moved together"), "", [("", *heads), *told])
+        yield Section(locale.say("Moved together"), "", [("", *heads), *told])
     for curve in found.shocks:
-        label = tongue.of(rows.shocks[curve.name].label)
-        title = tongue.say("Shock: {label} ({name})", label=label, name=curve.name)
-        yield _section(title, curve, heads, tongue)
+        label = locale.of(rows.shocks[curve.name].label)
+        title = locale.say("Shock: {label} ({name})", label=label, name=curve.name)
+        yield _section(title, curve, heads, locale)
 
 
-def _heads(found: Response, tongue: Language) -> tuple[str, ...]:
-    change, by = tongue.say("change"), found.question.by
+def _heads(found: Response, locale: Language) -> tuple[str, ...]:
+    change, by = locale.say("change"), found.question.by
     heads: list[str] = []
     for year in found.years:
-        heads += [tongue.say("mean lag {year}", year=year), change]
-    heads += [tongue.say("in the race {year}", year=by), change]
-    heads += [tongue.say("joined by {year}", year=by), change]
+        heads += [locale.say("mean lag {year}", year=year), change]
+    heads += [locale.say("in the race {year}", year=by), change]
+    heads += [locale.say("joined by {year}", year=by), change]
     return tuple(heads)
 
 
-def _section(title: str, curve: Curve, heads: Sequence[str], tongue: Language) -> Section:
+def _section(title: str, curve: Curve, heads: Sequence[str], locale: Language) -> Section:
     notes = []
     if len(curve.schedule) > 1:
         values = {
-            year: value_text(curve.name, value, tongue) for year, value in curve.schedule.items()
+            year: value_text(curve.name, value, locale) for year, value in curve.schedule.items()
         }
         steps = ", ".join(
-            tongue.say("{value} from {year}", value=value, year=year)
+            locale.say("{value} from {year}", value=value, year=year)
             for year, value in values.items()
         )
-        notes.append(tongue.say("Today's policy: {steps}.", steps=steps))
+        notes.append(locale.say("Today's policy: {steps}.", steps=steps))
     if not curve.moves:
-        notes.append(tongue.say("No value moves the answer by more than its Monte Carlo error."))
+        notes.append(locale.say("No value moves the answer by more than its Monte Carlo error."))
     told = [
         (
-            value_text(curve.name, point.value, tongue) + " *" * point.today,
-            *_cells(point.reading, tongue),
+            value_text(curve.name, point.value, locale) + " *" * point.today,
+            *_cells(point.reading, locale),
         )
         for point in curve.points
     ]
     if not curve.schedule:
-        told.insert(0, (tongue.say("absent"), *_cells(curve.unmoved, tongue)))
+        told.insert(0, (locale.say("absent"), *_cells(curve.unmoved, locale)))
     return Section(title, " ".join(notes), [("", *heads), *told])
 
 
-def _grid_section(grid: Grid, found: Response, tongue: Language) -> Section:
+def _grid_section(grid: Grid, found: Response, locale: Language) -> Section:
     first, second = grid.levers
-    names = [tongue.of(registry().levers[name].label) for name in grid.levers]
-    heads = ("", *(value_text(second, value, tongue) for value in grid.values[1]))
+    names = [locale.of(registry().levers[name].label) for name in grid.levers]
+    heads = ("", *(value_text(second, value, locale) for value in grid.values[1]))
     rows = [
         (
-            value_text(first, value, tongue),
+            value_text(first, value, locale),
             *(
-                f"{tongue.percent(reading.in_race)} / {tongue.number(round(lag, 1))}"
+                f"{locale.percent(reading.in_race)} / {locale.number(round(lag, 1))}"
                 for reading in readings
                 for lag in (reading.mean_lag[found.question.by],)
             ),
         )
         for value, readings in zip(grid.values[0], grid.readings, strict=True)
     ]
-    note = tongue.say(
+    note = locale.say(
         "In the race at the end of {year} / mean lag then, months; rows are the first.",
         year=found.question.by,
     )
-    title = tongue.say("“{first}” and “{second}”", first=names[0], second=names[1])
+    title = locale.say("“{first}” and “{second}”", first=names[0], second=names[1])
     return Section(title, note, [heads, *rows])
 
 
-def _cells(reading: Reading, tongue: Language) -> tuple[str, ...]:
+def _cells(reading: Reading, locale: Language) -> tuple[str, ...]:
     cells: list[str] = []
     for year, mean in reading.mean_lag.items():
-        cells += [f"{mean:.1f}", _banded(reading.lag_change[year], 1, tongue)]
+        cells += [f"{mean:.1f}", _banded(reading.lag_change[year], 1, locale)]
     for share, change in (
         (reading.in_race, reading.in_race_change),
         (reading.joined, reading.joined_change),
     ):
-        cells += [f"{100 * share:.1f}%", _banded(change, 100, tongue)]
+        cells += [f"{100 * share:.1f}%", _banded(change, 100, locale)]
     return tuple(cells)
 
 
-def _banded(change: Paired, factor: float, tongue: Language) -> str:
-    middle, low, high = (tongue.signed(factor * value, 1) for value in change)
-    return tongue.say("{middle} ({low} to {high})", middle=middle, low=low, high=high)
+def _banded(change: Paired, factor: float, locale: Language) -> str:
+    middle, low, high = (locale.signed(factor * value, 1) for value in change)
+    return locale.say("{middle} ({low} to {high})", middle=middle, low=low, high=high)
 
 
-def value_text(name: str, value: float, tongue: Language) -> str:
+def value_text(name: str, value: float, locale: Language) -> str:
     """Write a value of a lever, or the severity of a shock."""
     rows = registry()
     if name in rows.levers:
-        return with_unit(name, value, tongue)
+        return with_unit(name, value, locale)
     unit = rows.shocks[name].unit
-    number = tongue.number(value, 2)
-    return number if unit == "dimensionless" else in_words(value, unit, tongue)
+    number = locale.number(value, 2)
+    return number if unit == "dimensionless" else in_words(value, unit, locale)
