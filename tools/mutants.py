@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COPY = ROOT / "build" / "mutants"
 TOOL = Path(sys.executable).parent / "cosmic-ray"
 SESSION = COPY / "session.sqlite"
-# Numbers have no bits to combine or shift, so that these fail at once; types are written with a bar.
+# Numbers have no bits to combine or shift: these fail without a test. Types have bars too.
 POINTLESS = re.compile("BitAnd|BitOr|BitXor|LShift|RShift")
 CONFIG = f"""
 [cosmic-ray]
