@@ -14,7 +14,7 @@ MUTANTS := .venv-mutants
 SAMPLE ?= 30
 # Tests that show most mistakes while editing, within a minute on two cores.
 QUICK := tests/model tests/registry tests/ensemble/test_reference.py tests/policy/test_checks.py \
-  $(addprefix tests/service/,test_http.py test_jobs.py test_settings.py)
+  $(addprefix tests/service/,test_jobs.py test_settings.py)
 # Folders with Python of ours; the ones that a checkout lacks are left out.
 CODE := $(wildcard src tests benchmarks tools docs)
 # Pythons to try, first fit wins. `make PYTHON=/path/to/python3.12 ...` puts one before them.

@@ -15,7 +15,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 """Program of the browser; None where there is none."""
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 PATIENCE = 120.0
-"""Longest wait for anything, seconds: a busy machine is no failure, and a first start compiles."""
+"""Longest wait for anything, seconds: a busy machine is no failure."""
 
 
 class Server:
@@ -52,7 +52,7 @@ class Server:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - kill closes it
         command = [sys.executable, "-m", "slipstream.cli", "serve", "--port", str(self.port)]
         self._process = subprocess.Popen(command, stderr=self._errors)
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + 5 * PATIENCE  # it imports and compiles everything first
         problem: Exception | None = None
         while time.monotonic() < end and self._process.poll() is None:
             try:

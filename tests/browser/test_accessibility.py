@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import Doors
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import DRAWN, Visitor
 
 PAGES = {
     "simulator": "/?n=500",
@@ -45,9 +45,6 @@ OVERFLOW = """() => {
 }"""
 
 
-DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
-
 def barriers(page: Page) -> list[str]:
     """What axe-core objects to, and what is wider than the screen, on a phone and on a desktop."""
     found: list[str] = []
@@ -67,12 +64,12 @@ def test_no_page_has_a_barrier(doors: Doors, name: str, lang: str) -> None:
         visitor.go(path)
         page = visitor.page
         expect(page.locator("h1")).to_be_visible()
-        page.wait_for_load_state("networkidle")
+        visitor.rest()
         expect(page.locator("html")).to_have_attribute("lang", lang)
         found = barriers(page)
         assert not found, "\n".join(found)
         page.evaluate(UNFOLD)
-        page.wait_for_load_state("networkidle")
+        visitor.rest()
         found = barriers(page)
         assert not found, "\n".join(["unfolded:", *found])
         visitor.forgive("404")
@@ -108,7 +105,7 @@ def test_tab_reaches_everything_and_shows_where_it_is(visitor: Visitor) -> None:
     visitor.simulate("/?n=500")
     page = visitor.page
     page.evaluate(UNFOLD)
-    page.wait_for_load_state("networkidle")
+    visitor.rest()
     wanted: list[str] = page.evaluate(FOCUSABLE)
     met = walk(page)
     missed = [each for each in wanted if each not in met]

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Doors
 from tests.browser.test_accessibility import SIZES, UNFOLD, barriers, reach
@@ -30,17 +30,10 @@ def test_no_page_has_a_barrier(doors: Doors, name: str, lang: str) -> None:
         visitor.go(path)
         page = visitor.page
         expect(page.locator("h1")).to_be_visible()
-        settled(page)
+        visitor.rest()
         page.evaluate(UNFOLD)
         found = barriers(page)
         assert not found, "\n".join(found)
-
-
-def settled(page: Page) -> None:
-    """Wait until nothing is being loaded or worked out."""
-    page.wait_for_load_state("networkidle")
-    for waiting in ("Loading…", "불러오는 중…"):
-        expect(page.get_by_text(waiting)).to_have_count(0)
 
 
 @pytest.mark.parametrize(("lang", "word"), [("en", "ai budget 2025"), ("ko", "정부 전체 예산")])
@@ -49,7 +42,7 @@ def test_a_fact_is_found_by_keyboard_in_either_language(
 ) -> None:
     visitor.go(f"/evidence?lang={lang}")
     page = visitor.page
-    settled(page)
+    visitor.rest()
     reach(visitor, "input[type=search]")
     page.keyboard.type(word)
     reach(visitor, "a[href='/evidence/KR.budget.ai_2025']")
@@ -63,7 +56,7 @@ def test_a_fact_is_found_by_keyboard_in_either_language(
 def test_filters_are_in_the_address(visitor: Visitor) -> None:
     visitor.go("/evidence?country=JP&kind=talent")
     page = visitor.page
-    settled(page)
+    visitor.rest()
     links = page.locator(".found a")
     expect(links.first).to_be_visible()
     names = links.evaluate_all("all => all.map((each) => each.getAttribute('href'))")
@@ -99,7 +92,7 @@ def test_a_claim_tells_what_it_changes(visitor: Visitor) -> None:
 def test_the_track_record_follows_country_and_language(visitor: Visitor) -> None:
     visitor.go("/track-record")
     page = visitor.page
-    settled(page)
+    visitor.rest()
     charts = page.locator(".panels").first.locator("svg")
     expect(charts).to_have_count(5)
     page.get_by_label("Country").select_option("CN")

@@ -1,6 +1,8 @@
 """A visitor of the pages: what is on the screen, and what the browser complained of meanwhile."""
 
+import json
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, expect
@@ -8,6 +10,21 @@ from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, e
 from tools.browsing import PATIENCE
 
 expect.set_options(timeout=PATIENCE * 1000)
+
+TEXTS = Path(__file__).parents[2] / "web" / "src" / "i18n"
+WAITING = "resource.waiting", "sim.waiting", "sim.working", "changes.pending"
+"""Texts of a page that is loading or working something out."""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Waits until what was asked of the page is on the screen."""
+
+
+def waiting_texts() -> list[str]:
+    """What a page that waits says, in either language."""
+    found = []
+    for path in sorted(TEXTS.glob("*.json")):
+        texts = json.loads(path.read_text(encoding="utf-8"))
+        found += [texts[part][name] for part, name in (key.split(".") for key in WAITING)]
+    return found
 
 
 class Visitor:
@@ -35,6 +52,17 @@ class Visitor:
     def settle(self) -> None:
         """Wait until the full answer to what the levers say is on the screen."""
         expect(self.page.locator('[data-testid="answer"][data-settled="true"]')).to_be_attached()
+
+    def rest(self) -> None:
+        """Wait until nothing on the page says that it is being loaded or worked out.
+
+        Silence of the network is no sign of it: work ahead of the next key goes on for long.
+        """
+        self.page.evaluate(DRAWN)
+        unsettled = '[data-testid="answer"]:not([data-settled="true"])'
+        expect(self.page.locator(unsettled)).to_have_count(0)
+        for text in waiting_texts():
+            expect(self.page.get_by_text(text, exact=True)).to_have_count(0)
 
     def part(self, name: str) -> Locator:
         """The part of the page with a test id."""
