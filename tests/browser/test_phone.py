@@ -117,7 +117,8 @@ def test_the_pages_are_named_in_one_row(phone: Visitor, path: str) -> None:
 )
 def test_what_is_wider_than_the_screen_shows_where_it_goes_on(phone: Visitor, path: str) -> None:
     phone.go(path)
-    phone.page.wait_for_load_state("networkidle")
+    expect(phone.page.locator("h1")).to_be_visible()
+    phone.rest()
     parts = phone.page.evaluate(WIDER)
     assert any(each["wider"] for each in parts), "nothing on this page tries the shadows"
     assert [each["name"] for each in parts if each["wider"] and not each["shadow"]] == []

@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Doors
-from tests.browser.test_accessibility import AUDIT, PAGES, SIZES, UNFOLD
+from tests.browser.test_accessibility import PAGES, SIZES, UNFOLD, barriers
 from tests.browser.test_reading import PAGES as READING
-from tests.browser.test_reading import settled
 from tests.browser.visitor import Visitor
 
 LUMINANCE = """() => {
@@ -17,18 +16,17 @@ LUMINANCE = """() => {
 CONTROLS = "button, select, input, summary.button, header nav"
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("path", [*PAGES.values(), *READING.values()])
-def test_no_page_has_a_barrier_in_the_dark(doors: Doors, path: str, size: str) -> None:
-    with doors.open(axe=True, viewport=SIZES[size], color_scheme="dark") as visitor:
+def test_no_page_has_a_barrier_in_the_dark(doors: Doors, path: str) -> None:
+    with doors.open(axe=True, viewport=SIZES["phone"], color_scheme="dark") as visitor:
         visitor.go(path)
         page = visitor.page
         expect(page.locator("h1")).to_be_visible()
-        settled(page)
+        visitor.rest()
         assert page.evaluate(LUMINANCE) < 0.2
         page.evaluate(UNFOLD)
-        page.wait_for_load_state("networkidle")
-        found: list[str] = page.evaluate(AUDIT)
+        visitor.rest()
+        found = barriers(page)
         assert not found, "\n".join(found)
         visitor.forgive("404")
 
