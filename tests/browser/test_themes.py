@@ -86,7 +86,7 @@ def test_paper_has_answer_charts_policy_sources_and_link_and_no_controls(doors: 
 @pytest.mark.parametrize("path", ["/track-record", "/evidence?tab=claims"])
 def test_the_other_pages_print_without_controls(visitor: Visitor, path: str) -> None:
     visitor.go(path)
-    settled(visitor.page)
+    visitor.rest()
     visitor.page.emulate_media(media="print")
     expect(visitor.page.locator("h1")).to_be_visible()
     shown = visitor.page.locator(CONTROLS).evaluate_all(
