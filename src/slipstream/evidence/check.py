@@ -43,7 +43,7 @@ YEARS_FRESH: Mapping[Kind, float] = {
 """Years after which a fact of each kind is called stale."""
 
 _FURTHEST_PLAN_YEARS = 25
-_ANCHOR = re.compile(r"\b(?:[A-Z]{2}|WORLD)(?:\.[a-z][a-z0-9_]*){1,2}\b")
+_ANCHOR = re.compile(r"\b(?:[A-Z]{2}|WORLD)(?!\.yaml\b)(?:\.[a-z][a-z0-9_]*){1,2}\b")
 
 
 @dataclass(frozen=True, order=True)

@@ -144,7 +144,8 @@ def verdict_text(found: Verdict) -> str:
         f" the smallest effective sample size {chains.ess.min():,.0f};",
         f"  of those compared, {most.r_hat:.3f} ({most.kind} {most.name}) and {least.ess:,.0f}"
         f" ({least.kind} {least.name}).",
-        f"SMC: {len(found.runs)} of {found.members:,} members. {_counted(found)}",
+        f"SMC: {len(found.runs)} {'run' if len(found.runs) == 1 else 'runs'} of"
+        f" {found.members:,} members. {_counted(found)}",
         "",
         "Share of numbers whose means, and whose standard deviations, differ by more than 2 and 3"
         " Monte Carlo errors",
