@@ -17,7 +17,7 @@ from benchmarks.peers import ours
 from benchmarks.peers.inputs import Floats, FocalInputs, focal_blocks, plain
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.constants import MONTHS, MONTHS_PER_YEAR, month_name
-from slipstream.policy.scenario import SHARES, build
+from slipstream.policy.build_scenario import SHARES, build
 from slipstream.registry.load import registry
 
 TOLERANCE = 1e-4

@@ -9,10 +9,10 @@ from itertools import count
 from slipstream.ensemble.engine import simulate
 from slipstream.ensemble.fixed_world import CORE, Worlds
 from slipstream.ensemble.run import block_inputs
+from slipstream.policy.build_scenario import build
 from slipstream.policy.drivers import try_levers
 from slipstream.policy.headline import headline, standing
 from slipstream.policy.question import Question, take_sample
-from slipstream.policy.scenario import build
 
 WORLD = "12 countries x 10,000 draws x 180 months"
 FOCAL = "a new policy against a fixed world, 10,000 draws: headline and fans of four outputs"

@@ -25,8 +25,8 @@ from slipstream.ensemble.fan import monthly_quantiles
 from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.run import alone, block_inputs, first_draws, run_blocks, run_policies
 from slipstream.ensemble.scenario import Scenario
+from slipstream.policy.build_scenario import build
 from slipstream.policy.drivers import TRIAL_DRAWS
-from slipstream.policy.scenario import build
 from slipstream.registry.load import registry
 from slipstream.statistics import LEVELS
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docs.reference_pages import fact_link, plain
-from slipstream.claims.load import ARTICLE, read_ledger, vocabulary
-from slipstream.claims.schema import Claim, Effect, Ledger
+from slipstream.claims.ledger_files import ARTICLE, read_ledger, vocabulary
+from slipstream.claims.ledger_schema import Claim, Effect, Ledger
 from slipstream.evidence import Source, load_facts
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from slipstream.countries.pack import Pack, Schedule, packs, resolve
 from slipstream.evidence import load_facts
-from slipstream.evidence.schema import Fact
+from slipstream.evidence.fact_schema import Fact
 from slipstream.policy.citations import Use, uses
-from slipstream.policy.files import Change, Policy, find_policy, shipped
+from slipstream.policy.policy_files import Change, Policy, find_policy, shipped
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Form, Prior, Traced
 

@@ -9,7 +9,7 @@ from hypothesis import settings
 
 from slipstream.ensemble.disk_cache import keep_compiled
 from slipstream.ensemble.scenario import Scenario
-from slipstream.policy.scenario import build
+from slipstream.policy.build_scenario import build
 
 # The first example of a test compiles its equations, so a time for each means nothing.
 # Continuous integration tries the same examples every time, a person new ones.

@@ -104,7 +104,7 @@ def test_without_a_folder_it_is_read(data: Path, monkeypatch: pytest.MonkeyPatch
 
 SAME = """
 from slipstream.countries.pack import packs
-from slipstream.evidence.load import folder, load_facts, read_evidence
+from slipstream.evidence.fact_files import folder, load_facts, read_evidence
 from slipstream.registry.load import _read, registry
 
 assert load_facts() == read_evidence(folder()) and registry() == _read()

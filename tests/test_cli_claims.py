@@ -112,7 +112,7 @@ def test_an_effect_is_asked_of_a_claim_that_has_one() -> None:
 
 def test_effect_is_an_option_too(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr("slipstream.cli.claims.effect", lambda **given: asked.append(given))
+    monkeypatch.setattr("slipstream.cli.claims_command.effect", lambda **given: asked.append(given))
     assert run("--effect", "--lang", "ko").exit_code == 0
     assert asked == [{"lang": "ko", "output": "text"}]
     assert "Usage" in run().stdout

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from slipstream import cli
-from slipstream.evidence import Evidence, load
+from slipstream.evidence import Evidence, fact_files
 from slipstream.files import InputError
 from tests.evidence.make import evidence, fact
 from tests.evidence.upstream import make as upstream
@@ -163,4 +163,4 @@ def test_a_damaged_file_is_one_line_on_stderr(tmp_path: Path) -> None:
 
 def test_the_packaged_evidence_is_what_the_commands_read() -> None:
     assert run("list", "--country", "KR").exit_code == 0
-    assert load.load_facts().facts
+    assert fact_files.load_facts().facts

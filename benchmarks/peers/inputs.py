@@ -13,7 +13,7 @@ from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.run import alone, block_inputs, first_draws
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.state import View
-from slipstream.policy.scenario import build
+from slipstream.policy.build_scenario import build
 
 Floats = NDArray[np.floating]
 Named = Mapping[str, Floats]

@@ -12,14 +12,14 @@ ROOT = Path(__file__).parents[2]
 STEPS = {
     "1 read": (
         "cli/options.py",
-        "policy/files.py",
+        "policy/policy_files.py",
         "countries/model_data.py",
         "registry/load.py",
-        "evidence/load.py",
+        "evidence/fact_files.py",
     ),
     "2 run": (
         "policy/answer.py",
-        "policy/scenario.py",
+        "policy/build_scenario.py",
         "ensemble/run.py",
         "ensemble/engine.py",
         "model/step.py",
@@ -29,7 +29,7 @@ STEPS = {
         "ensemble/indicators.py",
         "policy/headline.py",
         "report/answer_sentences.py",
-        "cli/answers.py",
+        "cli/answers_command.py",
     ),
 }
 """Modules in the order in which they take part."""

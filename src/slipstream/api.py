@@ -8,10 +8,10 @@ from slipstream.extras import extras_named
 from slipstream.policy import answer as answers
 from slipstream.policy import compare as comparisons
 from slipstream.policy.adjustments import Adjustments, named, overlays, shock_change
-from slipstream.policy.files import Policy
+from slipstream.policy.build_scenario import build
+from slipstream.policy.policy_files import Policy
 from slipstream.policy.question import ask
 from slipstream.policy.run_options import RunKeywords, RunOptions
-from slipstream.policy.scenario import build
 
 if TYPE_CHECKING:
     import xarray as xr

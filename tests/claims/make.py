@@ -6,8 +6,8 @@ from typing import Any
 
 import yaml
 
-from slipstream.claims.check import Finding, check
-from slipstream.claims.schema import Ledger
+from slipstream.claims.ledger_check import Finding, check
+from slipstream.claims.ledger_schema import Ledger
 from slipstream.evidence import Fact
 from tests.evidence.make import SOURCE, evidence, fact, money
 

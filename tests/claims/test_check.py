@@ -2,7 +2,7 @@
 
 import pytest
 
-from slipstream.claims.check import Finding
+from slipstream.claims.ledger_check import Finding
 from tests.claims.make import SOURCE, claim, findings, ledger
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from slipstream.claims.load import (
+from slipstream.claims.ledger_files import (
     MOST_BYTES,
     MOST_BYTES_OF_ARTICLE,
     find_claim,

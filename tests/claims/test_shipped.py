@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from slipstream.claims.check import check
-from slipstream.claims.load import ARTICLE, read_article, read_ledger, vocabulary
+from slipstream.claims.ledger_check import check
+from slipstream.claims.ledger_files import ARTICLE, read_article, read_ledger, vocabulary
 from slipstream.evidence import load_facts
-from slipstream.policy.files import find_policy
+from slipstream.policy.policy_files import find_policy
 from tests.claims.make import TODAY
 
 TEXT = Path(__file__).resolve().parents[3] / "shared" / "evidence" / "article.txt"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slipstream.claims.load import read_ledger
-from slipstream.claims.schema import Ledger
+from slipstream.claims.ledger_files import read_ledger
+from slipstream.claims.ledger_schema import Ledger
 from slipstream.claims.skeleton import (
     MOST_SENTENCES,
     Sentence,

@@ -9,7 +9,7 @@ from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import as_of, believe, country_codes, packs, today
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.exogenous import NOW
-from slipstream.evidence.load import known_by, load_facts
+from slipstream.evidence.fact_files import known_by, load_facts
 from slipstream.files import InputError
 from slipstream.model.constants import START_YEAR, month_end, month_step
 from slipstream.registry.load import registry

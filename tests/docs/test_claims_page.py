@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from docs.claims_page import page
-from slipstream.claims.check import MOST_WORDS, check
-from slipstream.claims.load import ARTICLE, read_ledger
-from slipstream.claims.schema import Claim, Ledger
+from slipstream.claims.ledger_check import MOST_WORDS, check
+from slipstream.claims.ledger_files import ARTICLE, read_ledger
+from slipstream.claims.ledger_schema import Claim, Ledger
 from slipstream.evidence import load_facts
 from slipstream.report.claims_text import review_text
 

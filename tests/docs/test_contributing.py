@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from slipstream.countries.pack import Pack
-from slipstream.evidence.schema import FactFile
+from slipstream.evidence.fact_schema import FactFile
 from slipstream.registry.load import registry
 
 PAGE = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from slipstream import cli
-from slipstream.evidence import check
-from slipstream.evidence.schema import Kind
+from slipstream.evidence import fact_check
+from slipstream.evidence.fact_schema import Kind
 from slipstream.evidence.upstream import KINDS, table
 from slipstream.files import InputError
 
@@ -68,7 +68,7 @@ def test_a_damaged_file_reads_as_the_page_says(name: str, content: str) -> None:
 
 
 def test_every_rule_is_explained() -> None:
-    source = Path(check.__file__).read_text(encoding="utf-8")
+    source = Path(fact_check.__file__).read_text(encoding="utf-8")
     word = r"[a-z]+(?:-[a-z]+)+|jump|stale|unequal|unused|implausible"
     rules = set(re.findall(rf'Finding\([^)]*?"({word})"', source))
     assert len(rules) > 20
@@ -77,12 +77,12 @@ def test_every_rule_is_explained() -> None:
 
 def test_every_kind_of_file_and_every_limit_is_named() -> None:
     assert {kind for kind in KINDS if f"| `{kind}` |" not in PAGE} == set()
-    assert set(get_args(Kind)) == set(check.YEARS_FRESH)
+    assert set(get_args(Kind)) == set(fact_check.YEARS_FRESH)
     limits = f"{table.MOST_BYTES / 1e6:.0f} MB, {table.MOST_ROWS:,} rows and {table.MOST_COLUMNS}"
     assert limits in " ".join(PAGE.split())
 
 
 def test_the_years_that_facts_last_are_told() -> None:
     (line,) = (line for line in PAGE.splitlines() if line.startswith("| `stale`"))
-    for years in set(check.YEARS_FRESH.values()):
+    for years in set(fact_check.YEARS_FRESH.values()):
         assert f" {years:g} " in line

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from slipstream.files import InputError
-from slipstream.policy.files import find_policy, read_policy
-from slipstream.policy.scenario import build
+from slipstream.policy.build_scenario import build
+from slipstream.policy.policy_files import find_policy, read_policy
 
 PAGE = (Path(__file__).parents[2] / "docs" / "policies.md").read_text(encoding="utf-8")
 EXAMPLE = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)[0]

@@ -8,7 +8,7 @@ import pytest
 from docs.reference_pages import PAGES, anchor, equation_anchor, figure, plain, write
 from slipstream.countries.pack import packs
 from slipstream.evidence import load_facts
-from slipstream.policy.files import shipped
+from slipstream.policy.policy_files import shipped
 from slipstream.registry.load import registry
 
 DOCS = Path(__file__).parents[2] / "docs"

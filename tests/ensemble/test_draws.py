@@ -20,7 +20,7 @@ from slipstream.ensemble.draws import (
 )
 from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.random_streams import BLOCK
-from slipstream.evidence.schema import Label
+from slipstream.evidence.fact_schema import Label
 from slipstream.model.constants import month_step
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Family, Parameter

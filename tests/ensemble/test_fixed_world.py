@@ -11,8 +11,8 @@ from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError
 from slipstream.model.constants import MONTHS
-from slipstream.policy.files import find_policy
-from slipstream.policy.scenario import build
+from slipstream.policy.build_scenario import build
+from slipstream.policy.policy_files import find_policy
 from slipstream.registry.load import registry
 from slipstream.statistics import LEVELS
 

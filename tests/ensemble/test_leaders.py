@@ -9,7 +9,7 @@ from slipstream.ensemble.engine import Inputs, simulate
 from slipstream.ensemble.fixed_world import LEADERS, Levers
 from slipstream.ensemble.posterior import shipped
 from slipstream.ensemble.run import block_inputs, first_draws, on_device, run_policies
-from slipstream.policy.scenario import SHARES, build
+from slipstream.policy.build_scenario import SHARES, build
 from slipstream.registry.load import registry
 
 DRAWS = 256

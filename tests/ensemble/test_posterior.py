@@ -24,9 +24,9 @@ from slipstream.ensemble.posterior import (
 )
 from slipstream.ensemble.random_streams import BLOCK, innovations
 from slipstream.ensemble.run import block_inputs
-from slipstream.evidence.load import load_facts
+from slipstream.evidence.fact_files import load_facts
 from slipstream.files import InputError
-from slipstream.policy.scenario import build
+from slipstream.policy.build_scenario import build
 
 MEMBERS = 32
 

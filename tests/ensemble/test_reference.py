@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from slipstream.ensemble.outputs import outputs_of
 from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.run import run_blocks
-from slipstream.policy.scenario import build
+from slipstream.policy.build_scenario import build
 from slipstream.registry.load import registry
 
 REFERENCE = Path(__file__).parent / "reference.json"

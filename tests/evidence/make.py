@@ -3,8 +3,8 @@
 import datetime as dt
 
 from slipstream.evidence import Evidence, Fact, Source
-from slipstream.evidence.check import Finding, check
-from slipstream.evidence.schema import HistoryRow
+from slipstream.evidence.fact_check import Finding, check
+from slipstream.evidence.fact_schema import HistoryRow
 
 SOURCE = {
     "title": "A page",

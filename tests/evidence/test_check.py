@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from slipstream.evidence import load_facts
-from slipstream.evidence.check import check
-from slipstream.evidence.schema import BestScore, Fact, InstalledCompute, LargestRun, OpenLag
+from slipstream.evidence.fact_check import check
+from slipstream.evidence.fact_schema import BestScore, Fact, InstalledCompute, LargestRun, OpenLag
 from tests.evidence.make import evidence, fact, findings, money
 
 SPREAD: dict[str, Any] = {"level": 0.9, "basis": "judgement"}

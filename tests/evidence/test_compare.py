@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slipstream.evidence.compare import jumps, slip, uncovered, unequal
+from slipstream.evidence.fact_conflicts import jumps, slip, uncovered, unequal
 from tests.evidence.make import fact, money
 
 SPREAD = {"level": 0.9, "basis": "judgement"}

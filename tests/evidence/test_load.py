@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from slipstream.evidence import load_facts, load_history
-from slipstream.evidence.load import FOLDER, known_by, read_evidence
+from slipstream.evidence.fact_files import FOLDER, known_by, read_evidence
 from slipstream.files import InputError
 from tests.evidence.make import SOURCE, fact
 

@@ -2,8 +2,8 @@ from typing import get_args
 
 import pytest
 
+from slipstream.evidence.fact_schema import Kind
 from slipstream.evidence.plausible import family, implausible, outgrows_country, unfit_unit
-from slipstream.evidence.schema import Kind
 from tests.evidence.make import fact, money
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from slipstream.evidence.schema import Source, Spread, first_day, last_day
+from slipstream.evidence.fact_schema import Source, Spread, first_day, last_day
 from tests.evidence.make import SOURCE, fact
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from slipstream.countries.pack import country_codes
 from slipstream.evidence import CUTOFF, load_facts, load_history
-from slipstream.evidence.check import check
-from slipstream.evidence.schema import LargestRun
+from slipstream.evidence.fact_check import check
+from slipstream.evidence.fact_schema import LargestRun
 from slipstream.policy.citations import cited_facts, mentions
 
 COUNTRIES = ("US", "CN", "KR", "JP", "IN", "FR", "GB", "DE", "CA", "AE", "SA", "SG")

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from slipstream.ensemble.exogenous import NOW
-from slipstream.evidence.schema import BestScore, LargestRun
+from slipstream.evidence.fact_schema import BestScore, LargestRun
 from slipstream.inference.records import History
 from slipstream.model.constants import month_index
 

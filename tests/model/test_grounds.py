@@ -7,7 +7,7 @@ from types import FunctionType
 
 import pytest
 
-from slipstream.evidence.load import load_facts
+from slipstream.evidence.fact_files import load_facts
 
 SECTORS = (
     "capability",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from slipstream.evidence.load import load_facts
+from slipstream.evidence.fact_files import load_facts
 from slipstream.model.constants import LAG_THRESHOLD_MONTHS, MONTHS
 from slipstream.model.lag import NOT_JOINED, in_race, joining_step, lag_by_year, months_behind
 

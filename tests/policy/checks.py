@@ -22,9 +22,9 @@ from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError, nearest
 from slipstream.model.constants import MONTHS, month_step
 from slipstream.model.lag import in_race, joining_step, lag_by_year
-from slipstream.policy.files import Policy, find_policy, policy_of
+from slipstream.policy.build_scenario import build
+from slipstream.policy.policy_files import Policy, find_policy, policy_of
 from slipstream.policy.question import Question
-from slipstream.policy.scenario import build
 from slipstream.registry.load import registry
 
 FILE = Path(__file__).parent / "checks.yaml"

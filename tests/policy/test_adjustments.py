@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 
 from slipstream.files import InputError
 from slipstream.policy.adjustments import Adjustments, named, overlays, read
-from slipstream.policy.files import ShockChange
+from slipstream.policy.build_scenario import build
+from slipstream.policy.policy_files import ShockChange
 from slipstream.policy.run_options import figure
-from slipstream.policy.scenario import build
 from slipstream.registry.load import registry
 
 

@@ -10,10 +10,10 @@ from slipstream.ensemble.indicators import monte_carlo_error
 from slipstream.ensemble.posterior import shipped
 from slipstream.files import InputError
 from slipstream.policy.answer import Answer, answer
+from slipstream.policy.build_scenario import build
 from slipstream.policy.compare import compare
-from slipstream.policy.files import find_policy
+from slipstream.policy.policy_files import find_policy
 from slipstream.policy.question import Question, take_sample
-from slipstream.policy.scenario import build
 
 DRAWS = 2000
 

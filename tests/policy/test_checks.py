@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.dataset import run
-from slipstream.evidence.load import load_facts
-from slipstream.policy.files import Policy, read_policy
-from slipstream.policy.scenario import SHARES, build
+from slipstream.evidence.fact_files import load_facts
+from slipstream.policy.build_scenario import SHARES, build
+from slipstream.policy.policy_files import Policy, read_policy
 from slipstream.registry.load import registry
 from tests.policy.checks import Case, Check, cases, read_checks
 

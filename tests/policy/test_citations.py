@@ -1,5 +1,5 @@
 from slipstream.evidence import load_facts
-from slipstream.evidence.check import check
+from slipstream.evidence.fact_check import check
 from slipstream.policy.citations import cited_facts, mentions
 
 

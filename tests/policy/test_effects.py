@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from slipstream.claims.load import ARTICLE, read_ledger
+from slipstream.claims.ledger_files import ARTICLE, read_ledger
 from slipstream.evidence import load_facts
 from slipstream.files import InputError
 from slipstream.policy.compare import compare
 from slipstream.policy.effects import claim_effects, overlay, review_settings
-from slipstream.policy.files import find_policy
+from slipstream.policy.policy_files import find_policy
 from slipstream.policy.question import Question
 from tests.claims.make import claim, ledger
 

@@ -6,8 +6,8 @@ import pytest
 from slipstream.ensemble.exogenous import NOW
 from slipstream.files import InputError
 from slipstream.model.constants import month_index
-from slipstream.policy.files import find_policy, read_policy, shipped
-from slipstream.policy.scenario import build, overlay
+from slipstream.policy.build_scenario import build, overlay
+from slipstream.policy.policy_files import find_policy, read_policy, shipped
 
 HEAD = "name: mine\nlabel: {en: Mine, ko: 내 정책}\ndescription: {en: Mine, ko: 내 정책}\n"
 

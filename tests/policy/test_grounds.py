@@ -8,7 +8,7 @@ from slipstream.countries.pack import resolve
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.exogenous import NOW
 from slipstream.evidence import load_facts
-from slipstream.evidence.load import known_by
+from slipstream.evidence.fact_files import known_by
 from slipstream.model.constants import month_end, month_step
 from slipstream.policy.grounds import coverage, grounds
 from slipstream.policy.variance import Shares

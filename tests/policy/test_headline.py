@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from slipstream.ensemble.fixed_world import Worlds
+from slipstream.policy.build_scenario import build
 from slipstream.policy.compare import compare, difference
-from slipstream.policy.files import find_policy
 from slipstream.policy.headline import headline, in_race_by_year, standing
+from slipstream.policy.policy_files import find_policy
 from slipstream.policy.question import Question, Standing, take_sample
-from slipstream.policy.scenario import build
 
 DRAWS = 1500
 QUESTION = Question("KR", within_months=12)

@@ -13,8 +13,8 @@ from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.random_streams import BLOCK
 from slipstream.ensemble.run import run_blocks
 from slipstream.model.constants import MONTHS, month_name
-from slipstream.policy.files import Policy
-from slipstream.policy.scenario import build
+from slipstream.policy.build_scenario import build
+from slipstream.policy.policy_files import Policy
 
 FEW = settings(max_examples=8)
 

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from slipstream.ensemble.indicators import quantiles
+from slipstream.policy.build_scenario import build
 from slipstream.policy.question import Question, take_sample
 from slipstream.policy.ranking import rank
-from slipstream.policy.scenario import build
 
 DRAWS = 1100
 

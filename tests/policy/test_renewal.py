@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 import slipstream as ss
-from slipstream.evidence.load import folder, load_history
-from slipstream.evidence.schema import InstalledCompute
+from slipstream.evidence.fact_files import folder, load_history
+from slipstream.evidence.fact_schema import InstalledCompute
 from slipstream.evidence.upstream.proposal import Change
-from slipstream.evidence.upstream.records import cells_of
+from slipstream.evidence.upstream.upstream_records import cells_of
 from slipstream.files import InputError
 from slipstream.policy.renewal import departures, moved, rows_of
 

@@ -8,10 +8,10 @@ import pytest
 from slipstream.countries.pack import country_codes
 from slipstream.ensemble.posterior import shipped
 from slipstream.policy.adjustments import Adjustments, overlays
+from slipstream.policy.build_scenario import build
 from slipstream.policy.compare import difference
 from slipstream.policy.question import Question, take_sample
 from slipstream.policy.response import Curve, Response, respond, spread
-from slipstream.policy.scenario import build
 from slipstream.registry.load import registry
 
 DRAWS = 512

@@ -8,11 +8,11 @@ from slipstream.ensemble.exogenous import NOW, world_deliveries
 from slipstream.ensemble.run import block_inputs
 from slipstream.model.constants import month_step
 from slipstream.policy.answer import answer
+from slipstream.policy.build_scenario import build
 from slipstream.policy.compare import compare
-from slipstream.policy.files import find_policy
 from slipstream.policy.paths import follow
+from slipstream.policy.policy_files import find_policy
 from slipstream.policy.question import Question
-from slipstream.policy.scenario import build
 
 EARLY = month_step("2024-09")
 DRAWS = 200

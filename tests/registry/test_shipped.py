@@ -17,9 +17,9 @@ from slipstream.evidence.units import dimensions
 from slipstream.model import state, step, step_compute, step_models, step_people
 from slipstream.model.constants import MONTHS, month_index
 from slipstream.model.state import Outcome
+from slipstream.policy.build_scenario import build
 from slipstream.policy.citations import cited_facts
-from slipstream.policy.files import find_policy
-from slipstream.policy.scenario import build
+from slipstream.policy.policy_files import find_policy
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Lever, NamedRow, Prior, Shock, Traced
 

@@ -2,7 +2,7 @@ import pytest
 
 from slipstream.policy.answer import Answer, answer
 from slipstream.policy.compare import Comparison, compare
-from slipstream.policy.files import Policy, find_policy
+from slipstream.policy.policy_files import Policy, find_policy
 from slipstream.policy.question import Question
 
 

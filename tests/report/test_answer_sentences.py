@@ -5,7 +5,7 @@ import pytest
 
 from slipstream.ensemble.indicators import Quantiles
 from slipstream.policy.answer import EQUAL, Answer
-from slipstream.policy.files import find_policy
+from slipstream.policy.policy_files import find_policy
 from slipstream.policy.question import Question
 from slipstream.report.answer_json import answer_json
 from slipstream.report.answer_sentences import answer_sentences, conditions

@@ -7,7 +7,7 @@ import pytest
 
 from slipstream.files import InputError
 from slipstream.policy.compare import Comparison
-from slipstream.policy.files import Policy
+from slipstream.policy.policy_files import Policy
 from slipstream.report.comparison_json import comparison_json
 from slipstream.report.comparison_sentences import comparison_sentences, policy_names
 from slipstream.report.comparison_text import comparison_text

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from slipstream.ensemble.exogenous import NOW
-from slipstream.evidence.check import check
+from slipstream.evidence.fact_check import check
 from slipstream.files import InputError
 from slipstream.policy.grounds import grounds
 from slipstream.report.evidence_text import (

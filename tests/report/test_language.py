@@ -5,11 +5,11 @@ from babel.messages.catalog import Catalog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slipstream.evidence.schema import Label
+from slipstream.evidence.fact_schema import Label
 from slipstream.registry.load import registry
 from slipstream.report import language as module
 from slipstream.report.language import LOCALE, Noun, language, particle, rounded, whole
-from slipstream.report.likelihood import likelihood, of_hundred, of_twenty
+from slipstream.report.likelihood_words import likelihood, of_hundred, of_twenty
 from slipstream.report.units_text import with_unit
 from tools.make_catalogue import collect, compiled, read
 

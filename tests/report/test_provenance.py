@@ -13,7 +13,7 @@ from slipstream.countries.model_data import model_data
 from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.posterior import evidence_digest, shipped
 from slipstream.files import InputError
-from slipstream.policy.files import DATA
+from slipstream.policy.policy_files import DATA
 from slipstream.report.provenance import write_provenance
 from slipstream.version import __version__
 

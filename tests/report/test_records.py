@@ -1,4 +1,4 @@
-from slipstream.report.records import best_scores, observed_lags, world_scores
+from slipstream.report.observed_points import best_scores, observed_lags, world_scores
 
 
 def test_records_rise() -> None:

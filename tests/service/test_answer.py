@@ -7,10 +7,10 @@ import httpx
 import numpy as np
 
 from slipstream.ensemble.dataset import run
-from slipstream.policy.scenario import build
+from slipstream.policy.build_scenario import build
 from slipstream.registry.load import registry
-from slipstream.service.answer import MAX_RANKING_DRAWS, QUANTILES
 from slipstream.service.schemas import Answer, Bands, Meta, Ranking
+from slipstream.service.simulation import MAX_RANKING_DRAWS, QUANTILES
 
 DRAWS = 1024
 

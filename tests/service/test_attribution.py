@@ -1,7 +1,7 @@
 import pytest
 from httpx import Client
 
-from slipstream.claims.load import ARTICLE, read_ledger
+from slipstream.claims.ledger_files import ARTICLE, read_ledger
 from slipstream.countries.model_data import model_data
 from slipstream.ensemble.draws import coordinates
 from slipstream.ensemble.exogenous import NOW

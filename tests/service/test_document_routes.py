@@ -6,7 +6,7 @@ from slipstream.countries.pack import packs
 from slipstream.evidence import load_facts
 from slipstream.policy.citations import uses
 from slipstream.registry.load import registry
-from slipstream.service import evidence, parameters
+from slipstream.service import evidence_document, parameters
 from slipstream.service.document_routes import DOCUMENTS
 from slipstream.service.document_schemas import (
     AnyRow,
@@ -46,7 +46,7 @@ def test_a_document_is_as_its_schema_says(name: str) -> None:
 
 def test_every_fact_and_row_is_as_its_schema_says() -> None:
     for fact in load_facts().facts:
-        Fact.model_validate_json(serialize(evidence.fact(fact.id)), strict=True)
+        Fact.model_validate_json(serialize(evidence_document.fact(fact.id)), strict=True)
     tables = registry()
     for name in (*tables.parameters, *tables.levers, *tables.shocks):
         AnyRow.model_validate_json(serialize(parameters.row(name)), strict=True)
@@ -56,7 +56,7 @@ def test_every_listed_fact_opens_with_its_sources(client: Client) -> None:
     listed = client.get("/api/evidence").json()["facts"]
     assert [fact["id"] for fact in listed] == [fact.id for fact in load_facts().facts]
     for brief in listed:
-        fact = evidence.fact(brief["id"])
+        fact = evidence_document.fact(brief["id"])
         assert fact["sources"]
         assert all(source["url"].startswith("http") for source in fact["sources"])
         assert bool(fact["conflicts"]) == brief["conflict"]

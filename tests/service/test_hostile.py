@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from slipstream.countries.pack import country_codes
-from slipstream.policy.files import shipped
+from slipstream.policy.policy_files import shipped
 from slipstream.registry.load import registry
 
 EXAMPLES = int(os.environ.get("SLIPSTREAM_TEST_STATES", "250"))

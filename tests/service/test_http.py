@@ -10,11 +10,11 @@ import httpx
 import pytest
 
 from slipstream.service import pages
-from slipstream.service.answer import Answers
 from slipstream.service.error_messages import EXPECTED
 from slipstream.service.errors import ProblemDetails
+from slipstream.service.page_state import MAX_SEED
 from slipstream.service.settings import Settings
-from slipstream.service.state import MAX_SEED
+from slipstream.service.simulation import Answers
 from tests.service.conftest import serving
 
 FEW = {"draws": 100}

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 import slipstream as ss
 from slipstream.cli import app
-from slipstream.service.answer import QUANTILES
+from slipstream.service.simulation import QUANTILES
 
 DRAWS = 2048
 CLOSURE = {

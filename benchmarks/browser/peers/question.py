@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from slipstream.ensemble.fixed_world import CORE, Worlds
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.policy.adjustments import Adjustments, overlays
-from slipstream.policy.scenario import build
+from slipstream.policy.build_scenario import build
 from slipstream.registry.load import registry
 from slipstream.statistics import LEVELS
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from slipstream.claims.load import vocabulary
-from slipstream.claims.schema import Locale
+from slipstream.claims.ledger_files import vocabulary
+from slipstream.claims.ledger_schema import Locale
 from slipstream.files import InputError
 
 MOST_SENTENCES = 500

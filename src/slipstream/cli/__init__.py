@@ -7,16 +7,16 @@ import sys
 import typer
 
 from slipstream.cli import (
-    answers,
-    claims,
-    evidence,
-    forecast,
-    grounds,
-    history,
-    inference,
-    response,
-    serve,
-    verify,
+    answers_command,
+    claims_command,
+    evidence_command,
+    forecast_command,
+    grounds_command,
+    history_command,
+    inference_command,
+    response_command,
+    serve_command,
+    verify_command,
 )
 from slipstream.extras import MissingExtraError, extras_named
 
@@ -26,26 +26,36 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(epilog="Example: slipstream answer KR --by 2032 --policy open-base --lang ko")(
-    answers.answer
+    answers_command.answer
 )
 app.command(epilog="Example: slipstream compare today open-base today+open-weights-closure")(
-    answers.compare
+    answers_command.compare
 )
-app.command(epilog="Example: slipstream run KR --policy talent-first --out run.nc")(answers.run)
-app.command(epilog="Example: slipstream response KR --charts build --lang ko")(response.response)
-app.command(epilog="Example: slipstream policies --lang ko")(answers.policies)
-app.command(epilog="Example: slipstream coverage --country KR --format markdown")(history.coverage)
-app.command(epilog="Example: slipstream calibrate --out posterior")(inference.calibrate)
+app.command(epilog="Example: slipstream run KR --policy talent-first --out run.nc")(
+    answers_command.run
+)
+app.command(epilog="Example: slipstream response KR --charts build --lang ko")(
+    response_command.response
+)
+app.command(epilog="Example: slipstream policies --lang ko")(answers_command.policies)
+app.command(epilog="Example: slipstream coverage --country KR --format markdown")(
+    history_command.coverage
+)
+app.command(epilog="Example: slipstream calibrate --out posterior")(inference_command.calibrate)
 app.command(
     epilog="Example: slipstream backtest --origin 2026-06-30 --until 2026-08 --format json"
-)(inference.backtest)
-app.command(epilog="Example: slipstream serve --port 8080")(serve.serve)
-evidence.app.command(epilog="Example: slipstream evidence coverage --prior")(grounds.coverage)
-evidence.app.command(epilog="Example: slipstream evidence value --top 5 --lang ko")(grounds.value)
-app.add_typer(evidence.app, name="evidence")
-app.add_typer(claims.app, name="claims")
-app.add_typer(forecast.app, name="forecast")
-app.add_typer(verify.app, name="verify")
+)(inference_command.backtest)
+app.command(epilog="Example: slipstream serve --port 8080")(serve_command.serve)
+evidence_command.app.command(epilog="Example: slipstream evidence coverage --prior")(
+    grounds_command.coverage
+)
+evidence_command.app.command(epilog="Example: slipstream evidence value --top 5 --lang ko")(
+    grounds_command.value
+)
+app.add_typer(evidence_command.app, name="evidence")
+app.add_typer(claims_command.app, name="claims")
+app.add_typer(forecast_command.app, name="forecast")
+app.add_typer(verify_command.app, name="verify")
 
 
 def main() -> None:

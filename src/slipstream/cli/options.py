@@ -15,7 +15,7 @@ from slipstream.policy.run_options import MAX_DRAWS, MIN_DRAWS, RunOptions
 
 if TYPE_CHECKING:
     from slipstream.policy.answer import Weights
-    from slipstream.policy.files import Policy
+    from slipstream.policy.policy_files import Policy
 
 
 class Format(StrEnum):

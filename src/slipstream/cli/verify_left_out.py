@@ -6,7 +6,12 @@ from typing import Annotated
 import typer
 from platformdirs import user_cache_path
 
-from slipstream.cli.inference import MembersOption, check_members, collapse_is_told, reporting
+from slipstream.cli.inference_command import (
+    MembersOption,
+    check_members,
+    collapse_is_told,
+    reporting,
+)
 from slipstream.cli.options import Format, FormatOption, SeedOption, check_draws, print_json
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from slipstream.cli.inference import MembersOption, check_members, read_day, reporting
+from slipstream.cli.inference_command import MembersOption, check_members, read_day, reporting
 from slipstream.cli.options import Format, FormatOption, SeedOption, print_json
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from slipstream.countries.pack import Pack, by_month, packs, read_packs, today
-from slipstream.evidence.load import Evidence, load_facts, read_evidence
+from slipstream.evidence.fact_files import Evidence, load_facts, read_evidence
 from slipstream.files import InputError, nearest
 from slipstream.registry.load import Registry, registry
 

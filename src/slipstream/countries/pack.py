@@ -11,9 +11,9 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from slipstream.cache import kept_value
-from slipstream.evidence.load import CUTOFF, Evidence, known_by, load_facts
-from slipstream.evidence.load import folder as evidence_folder
-from slipstream.evidence.schema import Fact, Label, Row
+from slipstream.evidence.fact_files import CUTOFF, Evidence, known_by, load_facts
+from slipstream.evidence.fact_files import folder as evidence_folder
+from slipstream.evidence.fact_schema import Fact, Label, Row
 from slipstream.evidence.units import convert
 from slipstream.files import InputError, nearest, parse, read_yaml
 from slipstream.model.constants import MONTHS, MONTHS_PER_YEAR, START_YEAR, month_end

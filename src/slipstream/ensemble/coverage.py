@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from slipstream.ensemble.engine import Track
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
-from slipstream.evidence.load import load_history
-from slipstream.evidence.schema import BestScore, LargestRun
+from slipstream.evidence.fact_files import load_history
+from slipstream.evidence.fact_schema import BestScore, LargestRun
 from slipstream.model.constants import MONTHS, month_index, month_name
 
 Quantity = Literal["best_eci", "largest_run_log10_flop"]

@@ -19,7 +19,7 @@ from slipstream.countries.model_data import ModelData
 from slipstream.countries.pack import Range, believe
 from slipstream.ensemble.disk_cache import kept_array
 from slipstream.ensemble.random_streams import BLOCK
-from slipstream.evidence.load import known_by
+from slipstream.evidence.fact_files import known_by
 from slipstream.model.constants import month_end
 from slipstream.registry.schema import Correlation, Family, Parameter
 

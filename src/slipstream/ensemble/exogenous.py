@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.countries.model_data import ModelData
-from slipstream.evidence.load import CUTOFF, Evidence
-from slipstream.evidence.schema import InstalledCompute
+from slipstream.evidence.fact_files import CUTOFF, Evidence
+from slipstream.evidence.fact_schema import InstalledCompute
 from slipstream.model.constants import (
     MONTHS,
     MONTHS_PER_YEAR,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from slipstream.evidence.schema import Fact, Kind
+from slipstream.evidence.fact_schema import Fact, Kind
 from slipstream.evidence.units import convert, dimensions, quantity
 
 ROUGH_RATES: Mapping[str, float] = {

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slipstream.countries.pack import country_codes
-from slipstream.evidence.load import load_history
-from slipstream.evidence.schema import InstalledCompute
+from slipstream.evidence.fact_files import load_history
+from slipstream.evidence.fact_schema import InstalledCompute
 from slipstream.inference.records import (
     Floats,
     History,

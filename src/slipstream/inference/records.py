@@ -22,8 +22,8 @@ from scipy.stats import norm
 
 from slipstream.ensemble.coverage import observed_records
 from slipstream.ensemble.exogenous import NOW
-from slipstream.evidence.load import load_history, read_table
-from slipstream.evidence.schema import BestScore, LargestRun
+from slipstream.evidence.fact_files import load_history, read_table
+from slipstream.evidence.fact_schema import BestScore, LargestRun
 from slipstream.model.constants import MONTHS, month_end, month_index
 from slipstream.model.lag import months_behind
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from slipstream.evidence.schema import Label
+from slipstream.evidence.fact_schema import Label
 from slipstream.files import InputError, nearest, parse
-from slipstream.policy.files import (
+from slipstream.policy.policy_files import (
     Change,
     Policy,
     ShockChange,

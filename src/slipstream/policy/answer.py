@@ -12,8 +12,8 @@ from slipstream.ensemble.run import draw_parameters, run_block
 from slipstream.model.sovereignty import SovereigntyShares, sovereignty_index
 from slipstream.policy.conditions import Conditions, find_conditions
 from slipstream.policy.drivers import Driver, parameter_drivers, strongest, try_levers
-from slipstream.policy.files import Policy
 from slipstream.policy.headline import Headline, fixed_world_sample, headline
+from slipstream.policy.policy_files import Policy
 from slipstream.policy.question import Question, gathered, sampling
 
 Weights = tuple[float, float, float, float]

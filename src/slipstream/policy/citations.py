@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Literal
 
 from slipstream.countries.pack import packs
-from slipstream.policy.files import find_policy, shipped
+from slipstream.policy.policy_files import find_policy, shipped
 from slipstream.registry.load import registry
 
 

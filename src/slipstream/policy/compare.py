@@ -11,8 +11,8 @@ from slipstream.ensemble.indicators import Quantiles, paired_share, quantiles
 from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError
 from slipstream.model.constants import month_name
-from slipstream.policy.files import Policy
 from slipstream.policy.headline import standing
+from slipstream.policy.policy_files import Policy
 from slipstream.policy.question import Question, Standing, take_sample
 
 

@@ -13,8 +13,8 @@ from slipstream.ensemble.engine import Inputs, Kept
 from slipstream.ensemble.run import first_draws, run_policies
 from slipstream.ensemble.scenario import Scenario
 from slipstream.model.lag import in_race, joining_step, lag_by_year
+from slipstream.policy.build_scenario import SHARES
 from slipstream.policy.question import Question, Sample
-from slipstream.policy.scenario import SHARES
 
 Levers = Mapping[str, NDArray[np.float64]]
 Drawn = Mapping[str, NDArray[np.float32]]

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from slipstream.claims.check import Finding
-from slipstream.claims.schema import Claim, Ledger, Setting
+from slipstream.claims.ledger_check import Finding
+from slipstream.claims.ledger_schema import Claim, Ledger, Setting
 from slipstream.ensemble.indicators import paired
-from slipstream.evidence.load import Evidence
+from slipstream.evidence.fact_files import Evidence
 from slipstream.files import InputError
 from slipstream.model.constants import month_name
 from slipstream.policy.compare import Difference, Outcome, difference, outcome
-from slipstream.policy.files import Policy, policy_of
+from slipstream.policy.policy_files import Policy, policy_of
 from slipstream.policy.question import Question, Sample, take_sample
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from slipstream.countries.model_data import model_data
 from slipstream.countries.pack import form_of, packs
 from slipstream.ensemble.draws import Coordinate, coordinates
-from slipstream.evidence.load import load_facts
+from slipstream.evidence.fact_files import load_facts
 from slipstream.model.constants import month_end
 from slipstream.policy.variance import Shares
 from slipstream.registry.load import registry

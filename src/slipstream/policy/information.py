@@ -15,8 +15,8 @@ import numpy as np
 
 from slipstream.arrays import Floats64
 from slipstream.ensemble.draws import Coordinate, quantile, score
-from slipstream.evidence.load import load_facts
-from slipstream.evidence.schema import Fact
+from slipstream.evidence.fact_files import load_facts
+from slipstream.evidence.fact_schema import Fact
 from slipstream.policy.grounds import Ground, grounds
 from slipstream.policy.question import Question
 from slipstream.policy.variance import Members

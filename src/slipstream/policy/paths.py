@@ -9,7 +9,7 @@ from slipstream.arrays import Floats
 from slipstream.ensemble.engine import Track
 from slipstream.ensemble.run import run_blocks
 from slipstream.model.lag import joining_step
-from slipstream.policy.files import Policy
+from slipstream.policy.policy_files import Policy
 from slipstream.policy.question import Question
 from slipstream.statistics import PERCENTILES
 

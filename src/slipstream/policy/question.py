@@ -17,9 +17,9 @@ from slipstream.ensemble.scenario import Scenario
 from slipstream.files import InputError
 from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR
 from slipstream.model.lag import in_race, joining_step, lag_by_year
-from slipstream.policy.files import Policy
+from slipstream.policy.build_scenario import build
+from slipstream.policy.policy_files import Policy
 from slipstream.policy.run_options import RunOptions
-from slipstream.policy.scenario import build
 
 BAND_EDGES = (3.0, 12.0, 18.0, 24.0)
 """Lags between which the bands of an answer lie (months), beside the one that is asked about."""

@@ -11,12 +11,12 @@ from slipstream.countries.model_data import ModelData, read_model_data
 from slipstream.ensemble.engine import Track
 from slipstream.ensemble.posterior import shipped
 from slipstream.ensemble.run import run_blocks
-from slipstream.evidence.schema import BestScore, InstalledCompute, LargestRun
+from slipstream.evidence.fact_schema import BestScore, InstalledCompute, LargestRun
 from slipstream.evidence.upstream.proposal import Change
 from slipstream.files import parse
 from slipstream.model.constants import MONTHS, month_index
+from slipstream.policy.build_scenario import build
 from slipstream.policy.question import Question, take_sample
-from slipstream.policy.scenario import build
 
 Dated = BestScore | LargestRun | InstalledCompute
 

@@ -19,15 +19,15 @@ from slipstream.ensemble.indicators import (
 )
 from slipstream.ensemble.run import run_blocks
 from slipstream.ensemble.scenario import Scenario
-from slipstream.evidence.schema import Row
+from slipstream.evidence.fact_schema import Row
 from slipstream.files import InputError, nearest, parse, read_yaml
 from slipstream.model.constants import LAST_YEAR, MONTHS_PER_YEAR, START_YEAR, month_name
 from slipstream.model.lag import in_race, joining_step, lag_by_year
 from slipstream.policy.adjustments import Adjustments, overlays
+from slipstream.policy.build_scenario import overlay
 from slipstream.policy.drivers import ends
-from slipstream.policy.files import Change, Policy, ShockChange, bare, policy_of
+from slipstream.policy.policy_files import Change, Policy, ShockChange, bare, policy_of
 from slipstream.policy.question import Question
-from slipstream.policy.scenario import overlay
 from slipstream.registry.load import registry
 
 TOGETHER = Path(__file__).parent / "response.yaml"

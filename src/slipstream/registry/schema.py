@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from slipstream.evidence.schema import Label, Row
+from slipstream.evidence.fact_schema import Label, Row
 
 Group = Literal["money", "compute", "people", "openness", "partnership", "rules"]
 Theme = Literal["capability", "lag", "compute", "talent", "sovereignty", "money"]

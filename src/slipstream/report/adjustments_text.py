@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from slipstream.policy.adjustments import Adjusted
-from slipstream.policy.files import ShockChange
+from slipstream.policy.policy_files import ShockChange
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Shock
 from slipstream.report.language import Language

@@ -13,8 +13,8 @@ from slipstream.inference.calibrate import posterior_of
 from slipstream.inference.latent import Latent
 from slipstream.inference.nuts import Chains
 from slipstream.model.constants import month_name
+from slipstream.policy.build_scenario import build
 from slipstream.policy.question import Question, take_sample
-from slipstream.policy.scenario import build
 
 COUNTRY = "KR"
 DRAWS = 10_000

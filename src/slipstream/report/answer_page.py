@@ -6,7 +6,7 @@ from html import escape
 from slipstream.policy.answer import Answer
 from slipstream.report.answer_sentences import AnswerSentences
 from slipstream.report.language import Language, whole
-from slipstream.report.likelihood import margin, twentieths
+from slipstream.report.likelihood_words import margin, twentieths
 from slipstream.report.page import (
     Page,
     Picture,

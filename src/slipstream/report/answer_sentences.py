@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from slipstream.countries.model_data import model_data
 from slipstream.ensemble.indicators import Quantiles
-from slipstream.evidence.load import load_facts
+from slipstream.evidence.fact_files import load_facts
 from slipstream.model.constants import month_name, month_step
 from slipstream.policy.adjustments import Adjusted
 from slipstream.policy.answer import Answer, Weights
 from slipstream.policy.drivers import Driver
-from slipstream.policy.files import Policy
 from slipstream.policy.headline import Headline
+from slipstream.policy.policy_files import Policy
 from slipstream.policy.question import Question
 from slipstream.registry.load import registry
 from slipstream.report.adjustments_text import adjusted_label
 from slipstream.report.language import Language, Noun, whole
-from slipstream.report.likelihood import likelihood, of_twenty
+from slipstream.report.likelihood_words import likelihood, of_twenty
 from slipstream.report.race_text import (
     band_labels,
     bands,

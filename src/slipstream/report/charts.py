@@ -26,8 +26,8 @@ from slipstream.policy.compare import Comparison
 from slipstream.policy.paths import Paths
 from slipstream.report.comparison_sentences import Names
 from slipstream.report.language import Language
+from slipstream.report.observed_points import Record, best_scores, observed_lags, world_scores
 from slipstream.report.race_text import band_labels, capital, place, within
-from slipstream.report.records import Record, best_scores, observed_lags, world_scores
 from slipstream.version import __version__
 
 FONT = Path(__file__).parent / "fonts" / "SlipstreamSansKR.ttf"

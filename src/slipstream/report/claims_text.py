@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from slipstream.claims.load import vocabulary
-from slipstream.claims.schema import Claim, Ledger, Locale, Stated
-from slipstream.evidence.load import Evidence
+from slipstream.claims.ledger_files import vocabulary
+from slipstream.claims.ledger_schema import Claim, Ledger, Locale, Stated
+from slipstream.evidence.fact_files import Evidence
 from slipstream.report.evidence_text import number
 from slipstream.report.language import language
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from slipstream.claims.check import Finding
+    from slipstream.claims.ledger_check import Finding
 
 
 def verdict_word(claim: Claim, locale: Locale) -> str:

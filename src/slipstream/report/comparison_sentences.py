@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from slipstream.policy.compare import Comparison, Difference, Outcome
-from slipstream.policy.files import Policy
+from slipstream.policy.policy_files import Policy
 from slipstream.report.answer_sentences import limits, policy_label
 from slipstream.report.language import Language, whole
-from slipstream.report.likelihood import of_hundred
+from slipstream.report.likelihood_words import of_hundred
 from slipstream.report.race_text import definition, place
 from slipstream.version import __version__
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from slipstream.ensemble.coverage import Coverage, MonthSeen, Quantity, coverage
-from slipstream.evidence.load import load_history
+from slipstream.evidence.fact_files import load_history
 from slipstream.model.constants import month_name
-from slipstream.policy.scenario import build
+from slipstream.policy.build_scenario import build
 
 LABELS: dict[Quantity, str] = {
     "best_eci": "score",

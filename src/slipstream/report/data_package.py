@@ -16,7 +16,7 @@ import yaml
 
 from slipstream.countries.pack import packs
 from slipstream.ensemble.exogenous import NOW
-from slipstream.evidence.load import AS_OF, CUTOFF, Evidence
+from slipstream.evidence.fact_files import AS_OF, CUTOFF, Evidence
 from slipstream.files import write_atomically
 from slipstream.policy.grounds import grounds
 from slipstream.registry.load import registry

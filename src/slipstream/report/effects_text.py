@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slipstream.claims.schema import Ledger
+from slipstream.claims.ledger_schema import Ledger
 from slipstream.ensemble.posterior import provenance
 from slipstream.policy.effects import ClaimEffect, Effects
 from slipstream.report.answer_sentences import limits

@@ -5,15 +5,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
-from slipstream.evidence.load import Evidence
-from slipstream.evidence.schema import Fact, Kind
+from slipstream.evidence.fact_files import Evidence
+from slipstream.evidence.fact_schema import Fact, Kind
 from slipstream.files import InputError, nearest
 from slipstream.report.language import Language
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from slipstream.evidence.check import Finding
+    from slipstream.evidence.fact_check import Finding
     from slipstream.policy.grounds import Ground
 
 _WRITTEN_OUT_BELOW = 1e15

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slipstream.evidence.check import YEARS_FRESH
-from slipstream.evidence.load import AS_OF, Evidence
-from slipstream.evidence.schema import Fact, last_day
+from slipstream.evidence.fact_check import YEARS_FRESH
+from slipstream.evidence.fact_files import AS_OF, Evidence
+from slipstream.evidence.fact_schema import Fact, last_day
 from slipstream.policy.citations import Use
-from slipstream.policy.files import find_policy
+from slipstream.policy.policy_files import find_policy
 from slipstream.registry.load import registry
 from slipstream.registry.schema import NamedRow, Traced
 from slipstream.report.evidence_text import number

@@ -8,8 +8,8 @@ from typing import Any
 from slipstream.files import write_atomically
 from slipstream.policy.answer import Answer
 from slipstream.policy.compare import Comparison
-from slipstream.policy.files import Policy
 from slipstream.policy.paths import follow
+from slipstream.policy.policy_files import Policy
 from slipstream.report import charts
 from slipstream.report.answer_page import answer_page
 from slipstream.report.answer_sentences import AnswerSentences, policy_label

@@ -8,7 +8,7 @@ from math import floor, log10
 from pathlib import Path
 from typing import Literal
 
-from slipstream.evidence.schema import Label
+from slipstream.evidence.fact_schema import Label
 
 Code = Literal["en", "ko"]
 

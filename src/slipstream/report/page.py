@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 
 from slipstream.ensemble.indicators import Quantiles
-from slipstream.evidence.load import load_facts
+from slipstream.evidence.fact_files import load_facts
 from slipstream.report.language import Language, whole
 from slipstream.report.race_text import capital, place
 

@@ -13,8 +13,8 @@ from slipstream.countries.model_data import model_data
 from slipstream.ensemble.posterior import Posterior, evidence_digest
 from slipstream.files import write_atomically
 from slipstream.model.constants import month_end
-from slipstream.policy.files import DATA as POLICIES
-from slipstream.policy.files import shipped
+from slipstream.policy.policy_files import DATA as POLICIES
+from slipstream.policy.policy_files import shipped
 from slipstream.version import __version__
 
 RECORD = "provenance.json"

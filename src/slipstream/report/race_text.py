@@ -5,13 +5,13 @@ from functools import cache
 from itertools import pairwise
 
 from slipstream.countries.model_data import model_data
-from slipstream.evidence.load import load_facts
-from slipstream.evidence.schema import Fact
+from slipstream.evidence.fact_files import load_facts
+from slipstream.evidence.fact_schema import Fact
 from slipstream.model.constants import month_name
 from slipstream.policy.headline import Headline
 from slipstream.policy.question import Question
 from slipstream.report.language import Language, Noun, whole
-from slipstream.report.likelihood import likelihood, margin, of_hundred
+from slipstream.report.likelihood_words import likelihood, margin, of_hundred
 
 BAR = "WORLD.china_lag"
 """The fact that the lag which counts as being in the race is taken from."""

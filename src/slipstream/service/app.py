@@ -15,17 +15,17 @@ from slipstream.ensemble.cores import Wanted
 from slipstream.ensemble.fixed_world import NARROW
 from slipstream.ensemble.random_streams import BLOCK
 from slipstream.registry.load import registry
-from slipstream.service.answer import Answers
 from slipstream.service.attribution import attribution_router
 from slipstream.service.document_routes import document_router
 from slipstream.service.errors import add_error_handlers, declare_media_type
 from slipstream.service.etag import serialize
 from slipstream.service.jobs import Client, JobQueue
 from slipstream.service.middleware import BodySizeLimit, RateLimit, SecurityHeaders
+from slipstream.service.page_state import State
 from slipstream.service.pages import page_router
 from slipstream.service.settings import Settings
+from slipstream.service.simulation import Answers
 from slipstream.service.simulator import simulator_router
-from slipstream.service.state import State
 from slipstream.version import __version__
 
 log = logging.getLogger("slipstream.service")

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from slipstream.claims.load import ARTICLE
+from slipstream.claims.ledger_files import ARTICLE
 from slipstream.ensemble.posterior import believed
-from slipstream.evidence.load import load_facts
+from slipstream.evidence.fact_files import load_facts
 from slipstream.policy.effects import claim_effects
 from slipstream.policy.grounds import coverage
 from slipstream.policy.information import value_of_facts
@@ -20,10 +20,10 @@ from slipstream.service import attribution_schemas
 from slipstream.service.error_messages import one_of
 from slipstream.service.errors import not_found, problem_responses
 from slipstream.service.etag import NOT_MODIFIED, content_hash, serialize
-from slipstream.service.evidence import article, place
+from slipstream.service.evidence_document import article, place
 from slipstream.service.job_response import client_of, job_response
 from slipstream.service.jobs import Client, JobQueue, Work
-from slipstream.service.state import DRAWS, check_country, posterior_digest
+from slipstream.service.page_state import DRAWS, check_country, posterior_digest
 from slipstream.version import __version__
 
 SEED = 1

@@ -1,7 +1,7 @@
 """Schemas of the attribution routes for OpenAPI."""
 
-from slipstream.claims.schema import Verdict
-from slipstream.evidence.schema import Label
+from slipstream.claims.ledger_schema import Verdict
+from slipstream.evidence.fact_schema import Label
 from slipstream.policy.grounds import Kind as Ground
 from slipstream.service.document_schemas import Spread
 from slipstream.service.schemas import ApiModel, Posterior, Share

@@ -7,18 +7,25 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel
 
-from slipstream.evidence.load import load_facts
+from slipstream.evidence.fact_files import load_facts
 from slipstream.registry.load import registry
-from slipstream.service import claims, document_schemas, documents, evidence, history, parameters
+from slipstream.service import (
+    claims_document,
+    document_schemas,
+    documents,
+    evidence_document,
+    history_document,
+    parameters,
+)
 from slipstream.service.error_messages import one_of
 from slipstream.service.errors import not_found, problem_responses
 from slipstream.service.etag import NOT_MODIFIED, content_hash, etag_response, serialize
 
 DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
-    "evidence": evidence.facts,
-    "history": history.history,
+    "evidence": evidence_document.facts,
+    "history": history_document.history,
     "parameters": parameters.rows,
-    "claims": claims.claims,
+    "claims": claims_document.claims,
     "track-record": documents.track_record,
     "model": documents.model,
 }
@@ -38,7 +45,7 @@ def document_router() -> APIRouter:
     def get_fact(request: Request, fact: Name) -> Response:
         """A fact with its sources, conflicts and uses."""
         known = load_facts().by_id
-        return _item(request, "fact", fact, known, evidence.fact, list_known=False)
+        return _item(request, "fact", fact, known, evidence_document.fact, list_known=False)
 
     @router.get("/history", responses=_responses(document_schemas.Observations))
     def get_history(request: Request) -> Response:

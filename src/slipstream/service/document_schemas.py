@@ -8,9 +8,9 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import ConfigDict, Field, RootModel, with_config
 from typing_extensions import TypedDict
 
-from slipstream.claims.schema import Verdict
-from slipstream.evidence.load import HistoryName
-from slipstream.evidence.schema import Basis, Confidence, Kind, Label
+from slipstream.claims.ledger_schema import Verdict
+from slipstream.evidence.fact_files import HistoryName
+from slipstream.evidence.fact_schema import Basis, Confidence, Kind, Label
 from slipstream.policy.grounds import Kind as Ground
 from slipstream.registry.schema import Family
 from slipstream.registry.schema import Group as LeverGroup

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from slipstream.evidence.schema import Label
+from slipstream.evidence.fact_schema import Label
 
 
 class ProblemKind(NamedTuple):

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from slipstream.evidence.schema import Label
+from slipstream.evidence.fact_schema import Label
 from slipstream.files import InputError
 from slipstream.model.constants import LAST_YEAR, START_YEAR
 from slipstream.registry.load import registry

@@ -13,8 +13,8 @@ from slipstream.countries.pack import Schedule, packs
 from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.fixed_world import LEADERS
 from slipstream.ensemble.posterior import believed, provenance
-from slipstream.evidence.load import load_facts
-from slipstream.evidence.schema import Label
+from slipstream.evidence.fact_files import load_facts
+from slipstream.evidence.fact_schema import Label
 from slipstream.model.constants import (
     H100_FLOP_PER_SECOND,
     LAST_YEAR,
@@ -24,13 +24,13 @@ from slipstream.model.constants import (
     month_end,
     month_name,
 )
-from slipstream.policy.files import Policy, find_policy, shipped
-from slipstream.policy.scenario import build
+from slipstream.policy.build_scenario import build
+from slipstream.policy.policy_files import Policy, find_policy, shipped
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Lever, Shock
 from slipstream.service.documents import model
+from slipstream.service.page_state import DERIVED, DRAWS, FIRST_YEAR
 from slipstream.service.settings import Settings
-from slipstream.service.state import DERIVED, DRAWS, FIRST_YEAR
 from slipstream.version import __version__
 
 GROUPS = {

@@ -12,14 +12,14 @@ from slipstream.countries.pack import Pack, Schedule, packs, resolve
 from slipstream.ensemble.draws import Coordinate, quantile
 from slipstream.ensemble.exogenous import NOW
 from slipstream.ensemble.posterior import shipped
-from slipstream.evidence.load import load_facts
-from slipstream.evidence.schema import Label
+from slipstream.evidence.fact_files import load_facts
+from slipstream.evidence.fact_schema import Label
 from slipstream.files import InputError, nearest
 from slipstream.model.constants import START_YEAR
 from slipstream.policy.grounds import Ground, Kind, grounds
 from slipstream.registry.load import registry
 from slipstream.registry.schema import Form, Lever, Parameter, Prior, Shock
-from slipstream.service.evidence import briefs, place
+from slipstream.service.evidence_document import briefs, place
 from slipstream.statistics import LEVELS
 
 SECTORS = {

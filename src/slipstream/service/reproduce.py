@@ -3,7 +3,7 @@
 import shlex
 
 from slipstream.policy.run_options import figure
-from slipstream.service.state import Scene, State
+from slipstream.service.page_state import Scene, State
 
 
 def reproduce(state: State) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
-from slipstream.evidence.schema import Label
+from slipstream.evidence.fact_schema import Label
 from slipstream.registry.schema import Group, Theme, Word
 
 # Pydantic needs that of typing_extensions before Python 3.12.

@@ -7,14 +7,14 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.routing import APIRoute
 
 from slipstream.service import schemas
-from slipstream.service.answer import Answers, ranking
 from slipstream.service.errors import problem, problem_responses
 from slipstream.service.etag import NOT_MODIFIED, content_hash, etag_response, serialize
 from slipstream.service.job_response import client_of, job_response
 from slipstream.service.jobs import Client, JobQueue
 from slipstream.service.meta import meta
+from slipstream.service.page_state import State, strict_json
 from slipstream.service.settings import Settings
-from slipstream.service.state import State, strict_json
+from slipstream.service.simulation import Answers, ranking
 
 MAX_QUICK_DRAWS = 2_048
 """Draws up to which an answer, as asked while a lever is dragged, is a quick job."""

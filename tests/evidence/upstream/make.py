@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from slipstream.evidence import CUTOFF, Evidence
-from slipstream.evidence.load import folder
+from slipstream.evidence.fact_files import folder
 from slipstream.evidence.upstream import Change, Proposal, propose
 
 UPSTREAM = Path(__file__).resolve().parents[4] / "shared" / "data"

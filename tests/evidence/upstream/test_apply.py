@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from slipstream.evidence.load import read_evidence
+from slipstream.evidence.fact_files import read_evidence
 from slipstream.evidence.upstream import Change, apply, propose
 from slipstream.evidence.upstream.apply import changed_copy, edited, take_in
 from slipstream.files import InputError, writing_atomically

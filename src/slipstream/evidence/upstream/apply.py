@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from slipstream.evidence.check import Finding, check
-from slipstream.evidence.load import Evidence, read_evidence
+from slipstream.evidence.fact_check import Finding, check
+from slipstream.evidence.fact_files import Evidence, read_evidence
 from slipstream.evidence.upstream.proposal import Cells, Change
 from slipstream.files import InputError, read_yaml, write_atomically, writing_atomically
 

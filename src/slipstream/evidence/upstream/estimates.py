@@ -4,13 +4,13 @@ import datetime as dt
 import math
 from typing import TYPE_CHECKING
 
-from slipstream.evidence.load import CUTOFF, Evidence
-from slipstream.evidence.schema import BestScore
+from slipstream.evidence.fact_files import CUTOFF, Evidence
+from slipstream.evidence.fact_schema import BestScore
 from slipstream.evidence.upstream.match import Matches
 from slipstream.evidence.upstream.places import Sorting, country_of
 from slipstream.evidence.upstream.proposal import Comparison, Reading
-from slipstream.evidence.upstream.records import Candidate, compare_records
 from slipstream.evidence.upstream.table import Layout, records
+from slipstream.evidence.upstream.upstream_records import Candidate, compare_records
 from slipstream.statistics import Z90
 
 if TYPE_CHECKING:

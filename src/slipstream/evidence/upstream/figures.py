@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from slipstream.evidence.compare import slip
-from slipstream.evidence.load import CUTOFF, Evidence
+from slipstream.evidence.fact_conflicts import slip
+from slipstream.evidence.fact_files import CUTOFF, Evidence
+from slipstream.evidence.fact_schema import Fact, Spread, first_day
 from slipstream.evidence.plausible import implausible, outgrows_country
-from slipstream.evidence.schema import Fact, Spread, first_day
 from slipstream.evidence.units import convert, quantity
 from slipstream.evidence.upstream.match import Kind, Link, Matches
 from slipstream.evidence.upstream.proposal import Change, Comparison

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from slipstream.evidence.load import Evidence
+from slipstream.evidence.fact_files import Evidence
 from slipstream.evidence.upstream import estimates, machines, models, world_bank
 from slipstream.evidence.upstream.match import Kind, Matches, matches
 from slipstream.evidence.upstream.proposal import Comparison, Proposal, Reading

@@ -4,14 +4,14 @@ import datetime as dt
 import math
 from typing import TYPE_CHECKING, TypeGuard
 
-from slipstream.evidence.load import CUTOFF, Evidence
-from slipstream.evidence.schema import Fact, HistoryRow, InstalledCompute, last_day
+from slipstream.evidence.fact_files import CUTOFF, Evidence
+from slipstream.evidence.fact_schema import Fact, HistoryRow, InstalledCompute, last_day
 from slipstream.evidence.upstream.figures import LEAP, Figure, agrees, compare_facts
 from slipstream.evidence.upstream.match import Link, Matches
 from slipstream.evidence.upstream.places import Sorting, country_of
 from slipstream.evidence.upstream.proposal import Change, Comparison, Reading
-from slipstream.evidence.upstream.records import cells_of
 from slipstream.evidence.upstream.table import Layout, records
+from slipstream.evidence.upstream.upstream_records import cells_of
 
 if TYPE_CHECKING:
     import pandas as pd

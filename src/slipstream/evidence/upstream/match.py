@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BeforeValidator
 
-from slipstream.evidence.schema import Country, Row, Text
+from slipstream.evidence.fact_schema import Country, Row, Text
 from slipstream.files import parse
 
 Kind = Literal[

@@ -4,14 +4,14 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from slipstream.evidence.load import CUTOFF, Evidence
-from slipstream.evidence.schema import Fact, last_day
+from slipstream.evidence.fact_files import CUTOFF, Evidence
+from slipstream.evidence.fact_schema import Fact, last_day
 from slipstream.evidence.upstream.figures import Figure, compare_facts
 from slipstream.evidence.upstream.match import Link, Matches
 from slipstream.evidence.upstream.places import Sorting, country_of, elsewhere, unknown
 from slipstream.evidence.upstream.proposal import Comparison, Reading
-from slipstream.evidence.upstream.records import Candidate, compare_records
 from slipstream.evidence.upstream.table import Layout, records
+from slipstream.evidence.upstream.upstream_records import Candidate, compare_records
 
 if TYPE_CHECKING:
     import pandas as pd

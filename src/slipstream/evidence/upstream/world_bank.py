@@ -4,8 +4,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slipstream.evidence.load import Evidence
-from slipstream.evidence.schema import Fact
+from slipstream.evidence.fact_files import Evidence
+from slipstream.evidence.fact_schema import Fact
 from slipstream.evidence.upstream.figures import Figure, compare_facts
 from slipstream.evidence.upstream.match import Link, Matches
 from slipstream.evidence.upstream.places import Sorting

@@ -12,19 +12,19 @@ from slipstream.ensemble.indicators import Quantiles
 from slipstream.ensemble.single_flight import SingleFlight
 from slipstream.model.constants import MONTHS, month_name
 from slipstream.policy.compare import difference
-from slipstream.policy.files import Policy
 from slipstream.policy.headline import Headline, headline, in_race_by_year, joined_by_year, standing
+from slipstream.policy.policy_files import Policy
 from slipstream.policy.question import Question, Standing
 from slipstream.policy.ranking import rank
 from slipstream.report import answer_sentences, race_text
 from slipstream.report.answer_json import in_race_json
 from slipstream.report.comparison_sentences import difference_sentence
 from slipstream.report.language import Language, language
-from slipstream.report.likelihood import likelihood, twentieths
-from slipstream.report.records import Record, best_scores, observed_lags, world_scores
+from slipstream.report.likelihood_words import likelihood, twentieths
+from slipstream.report.observed_points import Record, best_scores, observed_lags, world_scores
 from slipstream.report.rounding import decimals, dollars, significant
+from slipstream.service.page_state import DERIVED, DRAWS, State
 from slipstream.service.reproduce import reproduce
-from slipstream.service.state import DERIVED, DRAWS, State
 from slipstream.statistics import LEVELS
 from slipstream.version import __version__
 

@@ -199,7 +199,7 @@ def run(
     from slipstream.ensemble.dataset import run as run_ensemble
     from slipstream.ensemble.dataset import write_netcdf
     from slipstream.ensemble.posterior import believed
-    from slipstream.policy.scenario import build
+    from slipstream.policy.build_scenario import build
     from slipstream.report.provenance import SUFFIX, write_provenance
 
     command = ["slipstream", "run", country.upper(), "--out", out]
@@ -245,7 +245,7 @@ def run(
 
 def policies(output: FormatOption = Format.TEXT, lang: LocaleOption = Locale.EN) -> None:
     """List the policies that come with the package."""
-    from slipstream.policy.files import shipped
+    from slipstream.policy.policy_files import shipped
     from slipstream.report.language import language
 
     locale = language(lang.value)

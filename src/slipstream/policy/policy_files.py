@@ -6,8 +6,8 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from slipstream.evidence.load import load_facts
-from slipstream.evidence.schema import Label, Row
+from slipstream.evidence.fact_files import load_facts
+from slipstream.evidence.fact_schema import Label, Row
 from slipstream.evidence.units import convert
 from slipstream.files import InputError, nearest, parse, read_yaml
 from slipstream.model.constants import LAST_YEAR, MONTHS, START_YEAR, month_step

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, TextIO, overload
 
 from slipstream.cache import kept_value
-from slipstream.evidence.schema import (
+from slipstream.evidence.fact_schema import (
     BestScore,
     Fact,
     FactFile,

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeGuard
 
-from slipstream.evidence.load import CUTOFF, Evidence
+from slipstream.evidence.fact_files import CUTOFF, Evidence
+from slipstream.evidence.fact_schema import BestScore, HistoryRow, Kind, LargestRun
 from slipstream.evidence.plausible import out_of_range
-from slipstream.evidence.schema import BestScore, HistoryRow, Kind, LargestRun
 from slipstream.evidence.upstream.proposal import Cells, Change, Comparison
 
 Table = Literal["best_eci", "largest_run"]

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from slipstream.claims.schema import Claim, Effect, Ledger, Vocabulary
+from slipstream.claims.ledger_schema import Claim, Effect, Ledger, Vocabulary
 from slipstream.files import InputError, nearest, parse, read_yaml
 
 DATA = Path(__file__).parent / "data"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from slipstream.cli import verify_left_out, verify_synthetic
-from slipstream.cli.inference import (
+from slipstream.cli.inference_command import (
     MembersOption,
     check_members,
     collapse_is_told,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
-from slipstream.claims.schema import LOCALES, NO_WORDS, Claim, Ledger, Stated, Verdict
-from slipstream.evidence.load import Evidence
-from slipstream.evidence.schema import Fact, first_day
+from slipstream.claims.ledger_schema import LOCALES, NO_WORDS, Claim, Ledger, Stated, Verdict
+from slipstream.evidence.fact_files import Evidence
+from slipstream.evidence.fact_schema import Fact, first_day
 from slipstream.evidence.units import convert
 from slipstream.files import InputError
 

@@ -12,7 +12,7 @@ from slipstream.ensemble.posterior import Posterior
 from slipstream.ensemble.scenario import Scenario, ShockSetting
 from slipstream.files import InputError
 from slipstream.model.constants import MONTHS_PER_YEAR, START_YEAR, month_step
-from slipstream.policy.files import Change, Policy, check_range
+from slipstream.policy.policy_files import Change, Policy, check_range
 from slipstream.registry.schema import Lever
 
 SHARES = ("share_compute", "share_talent", "share_data", "share_open_source", "share_adoption")

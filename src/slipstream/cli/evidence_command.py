@@ -79,7 +79,7 @@ def review(output: FormatOption = Format.TEXT) -> None:
 
     from slipstream.ensemble.exogenous import NOW
     from slipstream.evidence import load_facts
-    from slipstream.evidence.check import check
+    from slipstream.evidence.fact_check import check
     from slipstream.policy.citations import cited_facts, mentions
     from slipstream.policy.grounds import grounds
     from slipstream.report import evidence_text
@@ -129,14 +129,14 @@ def renew(
     check_draws(draws, 0)
 
     from slipstream.countries.model_data import model_data
-    from slipstream.evidence import load
+    from slipstream.evidence import fact_files
     from slipstream.evidence.upstream import propose
     from slipstream.evidence.upstream.apply import changed_copy, take_in
     from slipstream.report.evidence_import_text import import_dict, import_text
 
-    where = folder or load.folder()
+    where = folder or fact_files.folder()
     code = model_data().pack(country.upper()).country
-    proposal = propose(kind, path, load.read_evidence(where))
+    proposal = propose(kind, path, fact_files.read_evidence(where))
     sound = proposal.sound
     departed: tuple[Departure, ...] = ()
     effect: Moved | None = None

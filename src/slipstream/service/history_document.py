@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from slipstream.evidence.load import load_facts, load_history
-from slipstream.service.evidence import place, source
+from slipstream.evidence.fact_files import load_facts, load_history
+from slipstream.service.evidence_document import place, source
 from slipstream.statistics import Z90
 
 

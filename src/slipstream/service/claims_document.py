@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from slipstream.claims.load import vocabulary
-from slipstream.claims.schema import Claim
-from slipstream.evidence.load import load_facts
-from slipstream.service.evidence import article, briefs, source
+from slipstream.claims.ledger_files import vocabulary
+from slipstream.claims.ledger_schema import Claim
+from slipstream.evidence.fact_files import load_facts
+from slipstream.service.evidence_document import article, briefs, source
 
 
 def claims() -> dict[str, Any]:

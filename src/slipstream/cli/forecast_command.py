@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from slipstream.cli.inference import read_day, read_month
+from slipstream.cli.inference_command import read_day, read_month
 from slipstream.cli.options import Format, FormatOption, SeedOption, check_draws, print_json
 
 app = typer.Typer(help="Forecasts on file, and their scores.", no_args_is_help=True)

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from slipstream.evidence.compare import jumps, slip, totals, twins, uncovered, unequal
-from slipstream.evidence.load import AS_OF, CUTOFF, Evidence
-from slipstream.evidence.plausible import implausible, outgrows_country, unfit_unit
-from slipstream.evidence.schema import (
+from slipstream.evidence.fact_conflicts import jumps, slip, totals, twins, uncovered, unequal
+from slipstream.evidence.fact_files import AS_OF, CUTOFF, Evidence
+from slipstream.evidence.fact_schema import (
     BestScore,
     Fact,
     HistoryRow,
@@ -23,6 +22,7 @@ from slipstream.evidence.schema import (
     first_day,
     last_day,
 )
+from slipstream.evidence.plausible import implausible, outgrows_country, unfit_unit
 from slipstream.evidence.units import dimensions
 from slipstream.files import InputError
 

@@ -62,7 +62,7 @@ def show_list(
     """List the claims and their verdicts."""
     from rich.console import Console
 
-    from slipstream.claims.load import ARTICLE, read_ledger
+    from slipstream.claims.ledger_files import ARTICLE, read_ledger
     from slipstream.report import claims_text
 
     loaded = read_ledger(ledger or ARTICLE)
@@ -80,7 +80,7 @@ def show_one(
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Show one claim with its verdict, reason, facts and sources."""
-    from slipstream.claims.load import ARTICLE, find_claim, read_ledger
+    from slipstream.claims.ledger_files import ARTICLE, find_claim, read_ledger
     from slipstream.evidence import load_facts
     from slipstream.report import claims_text
 
@@ -106,7 +106,7 @@ def effect(
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Say what a claim changes in the answer: as stated, against what the evidence says."""
-    from slipstream.claims.load import ARTICLE, find_effect, read_ledger
+    from slipstream.claims.ledger_files import ARTICLE, find_effect, read_ledger
     from slipstream.policy.effects import claim_effects
     from slipstream.policy.question import ask
     from slipstream.report.effects_text import effects_json, effects_text
@@ -144,8 +144,8 @@ def review(
     """
     import datetime as dt
 
-    from slipstream.claims.check import check
-    from slipstream.claims.load import ARTICLE, read_article, read_ledger
+    from slipstream.claims.ledger_check import check
+    from slipstream.claims.ledger_files import ARTICLE, read_article, read_ledger
     from slipstream.evidence import load_facts
     from slipstream.policy.effects import review_settings
     from slipstream.report import claims_text
@@ -180,7 +180,7 @@ def make(
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Make a ledger to fill in, of the sentences with numbers, names or dates."""
-    from slipstream.claims.load import read_article
+    from slipstream.claims.ledger_files import read_article
     from slipstream.claims.skeleton import checkable, language_of, skeleton, title_of
     from slipstream.files import InputError, write_atomically
 

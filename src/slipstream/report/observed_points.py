@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from slipstream.evidence.load import load_history
-from slipstream.evidence.schema import BestScore
+from slipstream.evidence.fact_files import load_history
+from slipstream.evidence.fact_schema import BestScore
 
 DAYS_PER_MONTH = 365.25 / 12
 

@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from slipstream.countries.model_data import model_data
 from slipstream.ensemble.posterior import believed, provenance
-from slipstream.evidence.schema import Label
+from slipstream.evidence.fact_schema import Label
 from slipstream.model.constants import LAST_YEAR
 from slipstream.policy.adjustments import Adjustments, overlays, shock_change
-from slipstream.policy.files import Policy, find_policy, shipped
+from slipstream.policy.policy_files import Policy, find_policy, shipped
 from slipstream.policy.question import Question, ask
 from slipstream.policy.run_options import MAX_DRAWS, MIN_DRAWS, RunOptions
 from slipstream.registry.load import registry

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
+from slipstream.evidence.fact_schema import Fact, last_day
 from slipstream.evidence.plausible import comparable, currencies, family
-from slipstream.evidence.schema import Fact, last_day
 
 _SAME_CURRENCY_TOLERANCE = 0.012
 _CROSS_CURRENCY_TOLERANCE = 0.06

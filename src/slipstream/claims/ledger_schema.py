@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from slipstream.evidence.schema import Moment, Number, Row, Source, Text
+from slipstream.evidence.fact_schema import Moment, Number, Row, Source, Text
 
 Locale = Literal["en", "ko"]
 LOCALES: tuple[Locale, ...] = ("en", "ko")

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from slipstream.claims.load import ARTICLE, read_ledger
-from slipstream.claims.schema import Ledger
+from slipstream.claims.ledger_files import ARTICLE, read_ledger
+from slipstream.claims.ledger_schema import Ledger
 from slipstream.countries.pack import packs
-from slipstream.evidence.check import check
-from slipstream.evidence.load import AS_OF, CUTOFF, load_facts
-from slipstream.evidence.schema import Fact, Label, Source, last_day
+from slipstream.evidence.fact_check import check
+from slipstream.evidence.fact_files import AS_OF, CUTOFF, load_facts
+from slipstream.evidence.fact_schema import Fact, Label, Source, last_day
 from slipstream.policy.citations import Use, uses
-from slipstream.policy.files import find_policy
+from slipstream.policy.policy_files import find_policy
 from slipstream.registry.load import registry
 from slipstream.registry.schema import NamedRow
 from slipstream.report.rounding import decimals
