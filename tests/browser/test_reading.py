@@ -94,7 +94,7 @@ def test_the_track_record_follows_country_and_language(visitor: Visitor) -> None
     page = visitor.page
     visitor.rest()
     charts = page.locator(".panels").first.locator("svg")
-    expect(charts).to_have_count(5)
+    expect(charts).to_have_count(6)  # four dates, and two forecasts on file
     page.get_by_label("Country").select_option("CN")
     expect(charts.first).to_have_attribute("aria-label", re.compile("China"))
     page.get_by_role("button", name="한국어").click()

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from typing import Annotated
 
 import typer
 
@@ -19,6 +20,14 @@ from slipstream.cli import (
     verify_command,
 )
 from slipstream.extras import MissingExtraError, extras_named
+from slipstream.version import __version__
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"Slipstream {__version__}")
+        raise typer.Exit
+
 
 app = typer.Typer(
     help="Can a country join the frontier AI race?",
@@ -56,6 +65,16 @@ app.add_typer(evidence_command.app, name="evidence")
 app.add_typer(claims_command.app, name="claims")
 app.add_typer(forecast_command.app, name="forecast")
 app.add_typer(verify_command.app, name="verify")
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Can a country join the frontier AI race?"""
 
 
 def main() -> None:

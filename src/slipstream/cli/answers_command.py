@@ -51,7 +51,7 @@ def answer(
     from slipstream.ensemble.random_streams import draw_ahead
 
     data = model_data()
-    data.pack(country.upper())
+    data.code(country)
     # Begun before JAX is imported, which takes as long as drawing.
     draw_ahead(data.countries, options.seed, options.draws)
 
@@ -63,7 +63,7 @@ def answer(
     from slipstream.report.language import language
 
     locale = language(lang.value)
-    question = ask(country.upper(), options)
+    question = ask(country, options)
     with progress(f"{options.draws:,} draws for {question.country}"):
         found = find_answer(
             question,
@@ -139,7 +139,7 @@ def compare(
     from slipstream.report.language import language
 
     locale = language(lang.value)
-    question = ask(country.upper(), options)
+    question = ask(country, options)
     with progress(f"{options.draws:,} draws of {len(overlays)} policies for {question.country}"):
         found = find_comparison(
             question,
@@ -202,12 +202,12 @@ def run(
     from slipstream.policy.build_scenario import build
     from slipstream.report.provenance import SUFFIX, write_provenance
 
-    command = ["slipstream", "run", country.upper(), "--out", out]
+    scenario = build(country, overlays, posterior=believed(prior=options.prior))
+    command = ["slipstream", "run", scenario.focal, "--out", out]
     for option, names in (("--policy", policy), ("--set", levers), ("--shock", shocks)):
         for name in names or ():
             command += [option, name]
     command += ["--draws", options.draws, "--seed", options.seed, *["--prior"] * options.prior]
-    scenario = build(country.upper(), overlays, posterior=believed(prior=options.prior))
     with progress(f"{options.draws:,} draws for {scenario.focal}"):
         dataset = run_ensemble(scenario, draws=options.draws, seed=options.seed)
         write_netcdf(dataset, out)

@@ -116,7 +116,7 @@ def effect(
     loaded = read_ledger(where)
     for name in names or ():
         find_effect(loaded, name)
-    question = ask(country.upper(), options)
+    question = ask(country, options)
     with progress(f"{options.draws:,} draws of each claim for {question.country}"):
         found = claim_effects(
             loaded, question, where=where, only=names or (), draws=options.draws, seed=options.seed

@@ -40,11 +40,13 @@ def show_list(
     """List the facts."""
     from rich.console import Console
 
+    from slipstream.countries.model_data import model_data
     from slipstream.evidence import load_facts
     from slipstream.report import evidence_text
     from slipstream.report.language import language
 
-    facts = evidence_text.select(load_facts(), country=country, kind=kind, search=search)
+    place = country and ("WORLD" if country.upper() == "WORLD" else model_data().code(country))
+    facts = evidence_text.select(load_facts(), country=place, kind=kind, search=search)
     if output is Format.JSON:
         print_json(evidence_text.listing_dict(facts))
     else:
@@ -135,7 +137,7 @@ def renew(
     from slipstream.report.evidence_import_text import import_dict, import_text
 
     where = folder or fact_files.folder()
-    code = model_data().pack(country.upper()).country
+    code = model_data().code(country)
     proposal = propose(kind, path, fact_files.read_evidence(where))
     sound = proposal.sound
     departed: tuple[Departure, ...] = ()

@@ -33,7 +33,7 @@ def coverage(
     from slipstream.report.grounds_text import coverage_json, coverage_text
     from slipstream.report.language import language
 
-    question = ask(country.upper(), options)
+    question = ask(country, options)
     with progress(f"{options.draws:,} draws for {question.country}"):
         shares = variance_shares(by_member(question, draws=options.draws, seed=options.seed))
     found = find_coverage(shares, question.now)
@@ -62,7 +62,7 @@ def value(
     from slipstream.report.grounds_text import value_json, value_text
     from slipstream.report.language import language
 
-    question = ask(country.upper(), options)
+    question = ask(country, options)
     with progress(f"{options.draws:,} draws for {question.country}"):
         found = value_of_facts(
             by_member(question, draws=options.draws, seed=options.seed), question

@@ -22,9 +22,11 @@ def coverage(
     """Show how often the bands of a run hold what history saw, country by country."""
     check_draws(draws, seed)
 
+    from slipstream.countries.model_data import model_data
     from slipstream.report import coverage_text as report
 
-    codes = [code.upper() for code in country or ()] or list(report.countries_with_history())
+    codes = [model_data().code(name) for name in country or ()]
+    codes = codes or list(report.countries_with_history())
     with progress(f"{draws:,} draws for {', '.join(codes)}"):
         found = report.review(codes, draws, seed)
     if output is TableFormat.JSON:

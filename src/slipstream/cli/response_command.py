@@ -49,7 +49,7 @@ def response(
     from slipstream.report.language import language
 
     locale = language(lang.value)
-    question = ask(country.upper(), options)
+    question = ask(country, options)
     with progress(f"{options.draws:,} draws at every value of every lever for {question.country}"):
         found = respond(
             question,

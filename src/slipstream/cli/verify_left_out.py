@@ -26,6 +26,7 @@ def left_out(
     check_draws(draws, seed)
     check_members(members)
 
+    from slipstream.countries.model_data import model_data
     from slipstream.ensemble.exogenous import NOW
     from slipstream.inference.left_out import left_out as fit_without
     from slipstream.report.checks_text import left_out_json, left_out_text
@@ -34,7 +35,7 @@ def left_out(
     folder.mkdir(parents=True, exist_ok=True)
     with reporting() as report, collapse_is_told():
         found = fit_without(
-            country.upper(),
+            model_data().code(country),
             NOW,
             members=members,
             draws=draws,

@@ -40,6 +40,22 @@ class ModelData:
             raise InputError("country", "", repr(code), nearest(code, list(self.packs)))
         return self.packs[code]
 
+    def code(self, text: str) -> str:
+        """Return the code of a country from its code or a name of it, in any case.
+
+        Raises
+        ------
+        InputError
+            If it is neither; the message lists the countries.
+        """
+        asked = text.strip().casefold()
+        for code, pack in self.packs.items():
+            names = (code, pack.name.en, pack.name.ko, *pack.aliases)
+            if asked in (name.casefold() for name in names):
+                return code
+        listing = ", ".join(f"{code} {pack.name.en}" for code, pack in self.packs.items())
+        raise InputError("country", "", repr(text), f"one of: {listing}")
+
     def levers_by_month(self, now: int) -> dict[str, list[list[float]]]:
         """Today's policy of all countries as it was known in the month ``now``.
 

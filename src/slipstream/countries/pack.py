@@ -36,10 +36,14 @@ def _tell_apart(entry: object) -> Prior | Schedule:
 
 
 class Pack(Row):
-    """One country: its names, the priors of its parameters, the values of its levers today."""
+    """One country: its names, the priors of its parameters, the values of its levers today.
+
+    ``aliases`` are other names that people type for it.
+    """
 
     country: str
     name: Label
+    aliases: tuple[str, ...] = ()
     parameters: dict[str, Prior]
     levers: dict[str, Annotated[Prior | Schedule, BeforeValidator(_tell_apart)]]
 

@@ -30,8 +30,8 @@ MOST_ARRAYS = 100
 MOST_PROGRAMS = 40
 """Programs that are kept, the most recently written ones; each takes a megabyte."""
 
-TRACED = ("model", "ensemble", "registry")
-"""Folders of the package whose code and data a program may depend on."""
+TRACED = ("model", "ensemble", "registry", "arrays.py")
+"""Folders and modules of the package whose code and data a program may depend on."""
 
 
 @cache

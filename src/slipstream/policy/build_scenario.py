@@ -48,7 +48,7 @@ def build(
         come to more than the whole.
     """
     data = data or model_data()
-    data.pack(focal)
+    focal = data.code(focal)
     levers = {name: values.copy() for name, values in _today(data, now).items()}
     shocks = {
         name: ShockSetting(
@@ -63,7 +63,7 @@ def build(
     }
     column = data.countries.index(focal)
     for policy in policies:
-        if policy.country not in (None, focal):
+        if policy.country is not None and data.code(policy.country) != focal:
             found = f"a policy for {policy.country}"
             raise InputError(f"policy {policy.name}", "country", found, f"one for {focal} or any")
         starts = now + 1 if policy.starts is None else month_step(policy.starts)

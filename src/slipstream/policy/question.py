@@ -88,9 +88,17 @@ class Question:
 
 
 def ask(country: str, options: RunOptions) -> Question:
-    """Ask of a country what the options say, resting on the shipped posterior or the priors."""
+    """Ask of a country what the options say, resting on the shipped posterior or the priors.
+
+    ``country`` is its code or its name in English or Korean.
+
+    Raises
+    ------
+    InputError
+        If there is no such country.
+    """
     posterior = believed(prior=options.prior)
-    return Question(country, options.by, options.within, posterior=posterior)
+    return Question(model_data().code(country), options.by, options.within, posterior=posterior)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ export function openSheet(): void {
   sheet.value = true;
   // Once the sheet is laid out; the focus goes along, for those who use keys.
   requestAnimationFrame(() => {
+    if (!sheet.value) return;
     document.querySelector(".charts figure")?.scrollIntoView();
     document.getElementById("levers-title")?.focus();
   });
