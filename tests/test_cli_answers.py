@@ -11,7 +11,6 @@ from typer.testing import CliRunner, Result
 
 from slipstream import cli
 from slipstream.cli import progress as progress_module
-from slipstream.countries.pack import country_codes
 from slipstream.files import InputError
 from tests.report.html import Reader
 
@@ -143,7 +142,7 @@ POLICY = "name: mine\nlabel: {en: Mine, ko: 내 정책}\ndescription: {en: Mine.
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["KP"], f"country: found 'KP'; expected one of: {', '.join(country_codes())}"),
+        (["KP"], "country: found 'KP'; expected one of: AE United Arab Emirates, CA Canada, "),
         (["KR", "--by", "2024"], "--by: found 2024; expected a year from 2026 to 2036"),
         (["KR", "--within", "-1"], "--within: found -1; expected 0 to 120 months"),
         (["KR", "--within", "nan"], "--within: found nan; expected 0 to 120 months"),
