@@ -16,9 +16,9 @@ from slipstream.service.document_schemas import (
     ModelDescription,
     Observations,
     RowList,
-    TrackRecord,
 )
 from slipstream.service.etag import serialize
+from slipstream.service.track_record_schemas import TrackRecord
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

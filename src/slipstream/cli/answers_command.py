@@ -9,6 +9,7 @@ import typer
 
 from slipstream.cli.options import (
     CountryArgument,
+    CountryOption,
     Format,
     FormatOption,
     Locale,
@@ -22,6 +23,7 @@ from slipstream.cli.options import (
     print_prose,
     read_policies,
     read_weights,
+    repeated,
     with_run_options,
 )
 from slipstream.cli.progress import progress
@@ -80,9 +82,7 @@ def answer(
         from slipstream.report.provenance import RECORD, write_provenance
 
         command = ["slipstream", "answer", question.country]
-        for option, texts in (("--policy", policy), ("--set", levers), ("--shock", shocks)):
-            for text in texts or ():
-                command += [option, text]
+        command += repeated(("--policy", policy), ("--set", levers), ("--shock", shocks))
         command += options.arguments
         if weighed != read_weights(ALIKE):
             command += ["--weights", weights]
@@ -116,7 +116,7 @@ def compare(
         ),
     ],
     options: RunOptions,
-    country: Annotated[str, typer.Option(help="Code of the country.")] = "KR",
+    country: CountryOption = "KR",
     levers: SetOption = None,
     shocks: ShockOption = None,
     output: FormatOption = Format.TEXT,
@@ -154,9 +154,7 @@ def compare(
         from slipstream.report.provenance import RECORD, write_provenance
 
         command = ["slipstream", "compare", *policy, "--country", question.country]
-        for option, texts in (("--set", levers), ("--shock", shocks)):
-            for text in texts or ():
-                command += [option, text]
+        command += repeated(("--set", levers), ("--shock", shocks))
         command += options.arguments
         command_line = shlex.join(command)
         with progress("chart and page"):
@@ -204,9 +202,7 @@ def run(
 
     scenario = build(country, overlays, posterior=believed(prior=options.prior))
     command = ["slipstream", "run", scenario.focal, "--out", out]
-    for option, names in (("--policy", policy), ("--set", levers), ("--shock", shocks)):
-        for name in names or ():
-            command += [option, name]
+    command += repeated(("--policy", policy), ("--set", levers), ("--shock", shocks))
     command += ["--draws", options.draws, "--seed", options.seed, *["--prior"] * options.prior]
     with progress(f"{options.draws:,} draws for {scenario.focal}"):
         dataset = run_ensemble(scenario, draws=options.draws, seed=options.seed)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from slipstream.cli.options import (
+    CountryOption,
     Format,
     FormatOption,
     Locale,
@@ -101,7 +102,7 @@ def effect(
         typer.Argument(metavar="[ID]...", help="Claims; by default all that bear on the model."),
     ] = None,
     ledger: LedgerOption = None,
-    country: Annotated[str, typer.Option(help="Code of the country.")] = "KR",
+    country: CountryOption = "KR",
     lang: LocaleOption = Locale.EN,
     output: FormatOption = Format.TEXT,
 ) -> None:

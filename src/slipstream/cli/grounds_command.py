@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from slipstream.cli.options import (
+    CountryOption,
     Format,
     FormatOption,
     Locale,
@@ -15,8 +16,6 @@ from slipstream.cli.options import (
 )
 from slipstream.cli.progress import progress
 from slipstream.policy.run_options import RunOptions
-
-CountryOption = Annotated[str, typer.Option(help="Code of the country.")]
 
 
 @with_run_options(without=("fixed_world",), draws=20_480)

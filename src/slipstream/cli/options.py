@@ -45,6 +45,7 @@ LocaleOption = Annotated[Locale, typer.Option("--lang", help="English or Korean.
 CountryArgument = Annotated[
     str, typer.Argument(metavar="COUNTRY", help="Code of the country, such as KR.")
 ]
+CountryOption = Annotated[str, typer.Option(help="Code of the country.")]
 ByOption = Annotated[
     int, typer.Option(help="Year at whose end the country is in the race, or has joined.")
 ]
@@ -209,6 +210,11 @@ def read_policies(
 
     settings = read([*(levers or ()), *(shocks or ())], "--set, --shock")
     return [*named(names or (), "POLICY"), *overlays(settings, "--set, --shock")]
+
+
+def repeated(*given: tuple[str, Sequence[str] | None]) -> list[str]:
+    """Options that may be given again, with their names, as arguments of the command line."""
+    return [word for option, texts in given for text in texts or () for word in (option, text)]
 
 
 def print_json(content: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from slipstream.service import (
     evidence_document,
     history_document,
     parameters,
+    track_record_schemas,
 )
 from slipstream.service.error_messages import one_of
 from slipstream.service.errors import not_found, problem_responses
@@ -69,7 +70,7 @@ def document_router() -> APIRouter:
         """The article's claims and their verdicts."""
         return _document(request, "claims")
 
-    @router.get("/track-record", responses=_responses(document_schemas.TrackRecord))
+    @router.get("/track-record", responses=_responses(track_record_schemas.TrackRecord))
     def get_track_record(request: Request) -> Response:
         """What was forecast at past dates, how it turned out, and the scores."""
         return _document(request, "track-record")

@@ -20,11 +20,11 @@ export function Forecasts({ record }: { record: TrackRecord }) {
   const paths = record.origins
     .map(({ origin }) => pathOf(record, origin, country, quantity))
     .filter((path) => path !== undefined);
-  const filed = record.on_file.flatMap(({ forecasts, made }) => {
-    const path = forecasts.find((each) => each.country === country && each.quantity === quantity);
-    return path ? [{ path, made }] : [];
+  const onFile = record.on_file.flatMap((filed) => {
+    const path = pathOf(filed, filed.origin, country, quantity);
+    return path ? [{ path, made: filed.made }] : [];
   });
-  const panels = [...paths.map((path) => ({ path, made: undefined })), ...filed];
+  const panels = [...paths.map((path) => ({ path, made: undefined })), ...onFile];
   return (
     <section aria-labelledby="forecasts">
       <h2 id="forecasts">{t("track_record.forecasts")}</h2>

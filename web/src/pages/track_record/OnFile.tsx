@@ -1,10 +1,11 @@
 import type { TrackRecord } from "../../api/types";
 import { t } from "../../i18n";
-import { month, number } from "../../i18n/format";
+import { month } from "../../i18n/format";
 import { date, monthOf } from "../dates";
 import { Scrolling } from "../Scrolling";
 import { MODELS, QUANTITIES } from "./kinds";
-import { monthsOf } from "./lookup";
+import { monthsOf, rowOf } from "./lookup";
+import { CrpsCells } from "./Scores";
 import { modelName, quantityName } from "./words";
 
 type Filed = TrackRecord["on_file"][number];
@@ -48,8 +49,6 @@ function Scored({ filed }: { filed: Filed }) {
 }
 
 function Table({ filed }: { filed: Filed }) {
-  const crps = (quantity: string, model: string) =>
-    filed.scores.find((score) => score.quantity === quantity && score.model === model);
   return (
     <table class="scores">
       <thead>
@@ -65,16 +64,13 @@ function Table({ filed }: { filed: Filed }) {
       </thead>
       <tbody>
         {QUANTITIES.map((quantity) => {
-          const best = Math.min(...MODELS.map((model) => crps(quantity, model)?.crps ?? Infinity));
+          const scores = filed.scores.filter((score) => score.quantity === quantity);
+          const row = rowOf(filed.origin, scores);
           return (
             <tr key={quantity}>
               <th scope="row">{quantityName(quantity)}</th>
-              <td>{crps(quantity, "slipstream")?.count}</td>
-              {MODELS.map((model) => {
-                const score = crps(quantity, model)?.crps;
-                const shown = score === undefined ? "–" : number(score, 3);
-                return <td key={model}>{score === best ? <strong>{shown}</strong> : shown}</td>;
-              })}
+              <td>{row.count}</td>
+              <CrpsCells row={row} models={MODELS} />
             </tr>
           );
         })}

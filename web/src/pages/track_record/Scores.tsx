@@ -5,7 +5,7 @@ import { Choice } from "../../ui/Choice";
 import { date } from "../dates";
 import { useQuery } from "../query";
 import { Scrolling } from "../Scrolling";
-import { MODELS, QUANTITIES, type Quantity } from "./kinds";
+import { MODELS, type Model, QUANTITIES, type Quantity } from "./kinds";
 import { type Row, rowsOf } from "./lookup";
 import { modelName, quantityName } from "./words";
 
@@ -47,9 +47,7 @@ export function Scores({ record }: { record: TrackRecord }) {
               <tr key={row.origin ?? "all"} class={row.origin ? undefined : "all"}>
                 <th scope="row">{row.origin ? date(row.origin) : t("track_record.all")}</th>
                 <td>{row.count}</td>
-                {models.map((model) => (
-                  <Cell key={model} value={row.crps[model]} best={best(row)} />
-                ))}
+                <CrpsCells row={row} models={models} />
                 <td>{percent(row.within_50)}</td>
                 <td>{percent(row.within_90)}</td>
               </tr>
@@ -97,12 +95,16 @@ function first<T extends { quantity: string; baseline: string }>(
   return all.findIndex(same) === index;
 }
 
-function best(row: Row): number {
-  return Math.min(...Object.values(row.crps));
-}
-
-function Cell({ value, best }: { value: number | undefined; best: number }) {
-  if (value === undefined) return <td>–</td>;
-  const shown = number(value, 3);
-  return <td>{value === best ? <strong>{shown}</strong> : shown}</td>;
+/** The mean CRPS of each model in a row, the best in bold. */
+export function CrpsCells({ row, models }: { row: Row; models: readonly Model[] }) {
+  const best = Math.min(...Object.values(row.crps));
+  return (
+    <>
+      {models.map((model) => {
+        const value = row.crps[model];
+        const shown = value === undefined ? "–" : number(value, 3);
+        return <td key={model}>{value === best ? <strong>{shown}</strong> : shown}</td>;
+      })}
+    </>
+  );
 }

@@ -13,7 +13,7 @@ export interface Told {
 
 /** The forecasts of one quantity of one country from one date, if there are any. */
 export function pathOf(
-  record: TrackRecord,
+  record: { forecasts: Forecast[] },
   origin: string,
   country: string,
   quantity: Quantity,
@@ -73,15 +73,16 @@ export function rowsOf(record: TrackRecord, quantity: Quantity): Row[] {
   const mine = record.scores.filter((score) => score.quantity === quantity);
   const dates = record.origins.map(({ origin }) => origin);
   const rows = dates.map((origin) =>
-    row(
+    rowOf(
       origin,
       mine.filter((score) => score.origin === origin),
     ),
   );
-  return [...rows.filter((each) => each.count > 0), row(null, mine)];
+  return [...rows.filter((each) => each.count > 0), rowOf(null, mine)];
 }
 
-function row(origin: string | null, scores: Score[]): Row {
+/** The scores of one quantity in one line, those of several dates month for month. */
+export function rowOf(origin: string | null, scores: Score[]): Row {
   const of = (model: Model) => scores.filter((score) => score.model === model);
   const ours = of("slipstream");
   const crps = Object.fromEntries(
